@@ -1,0 +1,1 @@
+export { fileDrop } from './file-drop.ts'

@@ -1,0 +1,1 @@
+export { type Demonstration, runDemonstration } from './run.ts'

@@ -1,0 +1,6 @@
+export { findAgency } from './find.ts'
+export { type Lineage, lineagesOf } from './lineage.ts'
+export { listAgencies } from './list.ts'
+export { type AgencyEdit, putAgency } from './put.ts'
+export { agencyRoutes } from './routes.ts'
+export { seedAgencies } from './seed.ts'

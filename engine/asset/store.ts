@@ -1,0 +1,88 @@
+import type { Asset, AssetInput, Scope } from '#model'
+import { type Sql, scopeSql } from '#platform/database'
+
+const COLUMNS = 'a.id, a.name, a.type, a.service, a.lat, a.lon, a.agency, a.unit, a.confirmed'
+
+export interface PlacedAsset extends AssetInput {
+  readonly unit: string | null
+}
+
+/** Inserts or renews assets by id. A person or a machine that describes an asset thereby confirms it. */
+export async function upsert(db: Sql, assets: readonly PlacedAsset[], at: number): Promise<void> {
+  await db.query(
+    `insert into asset (id, name, type, service, lat, lon, agency, unit, confirmed, created_at)
+     select x.id, x.name, x.type, x.service, x.lat, x.lon, x.agency, x.unit, true, $9
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[], $8::text[])
+       as x (id, name, type, service, lat, lon, agency, unit)
+     on conflict (id) do update set name = excluded.name, type = excluded.type, service = excluded.service,
+       lat = excluded.lat, lon = excluded.lon, agency = excluded.agency, unit = excluded.unit, confirmed = true`,
+    [
+      assets.map((asset) => asset.id),
+      assets.map((asset) => asset.name),
+      assets.map((asset) => asset.type),
+      assets.map((asset) => asset.service),
+      assets.map((asset) => asset.lat),
+      assets.map((asset) => asset.lon),
+      assets.map((asset) => asset.agency ?? null),
+      assets.map((asset) => asset.unit),
+      new Date(at).toISOString(),
+    ],
+  )
+}
+
+/** Stores what a source has learned: no place, not confirmed; an asset that exists stays as it is. */
+export async function insertLearned(
+  db: Sql,
+  ids: readonly string[],
+  of: { type: string; service: string; agency: string | null },
+  at: number,
+): Promise<void> {
+  await db.query(
+    `insert into asset (id, name, type, service, agency, confirmed, created_at)
+     select x.id, x.id, $2, $3, $4, false, $5 from unnest($1::text[]) as x (id)
+     on conflict (id) do nothing`,
+    [[...ids], of.type, of.service, of.agency, new Date(at).toISOString()],
+  )
+}
+
+export function select(db: Sql, ids: readonly string[], scope: Scope): Promise<Asset[]> {
+  const values: unknown[] = [[...ids]]
+  return db.query<Asset>(
+    `select ${COLUMNS} from asset a where a.id = any($1) and ${scopeSql(scope, 'a', values)}`,
+    values,
+  )
+}
+
+/** Kilometres of one degree of latitude; of longitude, times the cosine of the latitude. */
+const KM_PER_DEGREE = 111.32
+
+export interface AssetFilter {
+  readonly service?: string | undefined
+  readonly type?: string | undefined
+  readonly bbox?: readonly [number, number, number, number] | undefined
+  readonly near?: { readonly lat: number; readonly lon: number; readonly km: number } | undefined
+}
+
+/** Assets in order of id, after `after`. */
+export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, limit: number): Promise<Asset[]> {
+  const values: unknown[] = [after]
+  const put = (value: unknown): string => `$${values.push(value)}`
+  const terms = ['a.id > $1', scopeSql(scope, 'a', values)]
+  if (filter.service) terms.push(`a.service = ${put(filter.service)}`)
+  if (filter.type) terms.push(`a.type = ${put(filter.type)}`)
+  if (filter.bbox) {
+    const [west, south, east, north] = filter.bbox.map(put)
+    terms.push(`a.lon between ${west} and ${east} and a.lat between ${south} and ${north}`)
+  }
+  if (filter.near) {
+    const lat = put(filter.near.lat)
+    const lon = put(filter.near.lon)
+    const km = put(filter.near.km)
+    terms.push(`sqrt(power((a.lat - ${lat}) * ${KM_PER_DEGREE}, 2)
+      + power((a.lon - ${lon}) * ${KM_PER_DEGREE} * cos(radians(${lat})), 2)) <= ${km}`)
+  }
+  return db.query<Asset>(
+    `select ${COLUMNS} from asset a where ${terms.join(' and ')} order by a.id limit ${put(limit)}`,
+    values,
+  )
+}

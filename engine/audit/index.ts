@@ -1,0 +1,6 @@
+export { digest } from './digest.ts'
+export { type AuditHead, type AuditHeads, readHeads } from './head.ts'
+export { type Act, type Actor, record } from './record.ts'
+export { auditRoutes } from './routes.ts'
+export { type SealOutcome, sealOnce, startSealer } from './seal.ts'
+export { type AuditFault, type Verdict, verify } from './verify.ts'

@@ -1,0 +1,3 @@
+export { type DerivationRunner, runDerivations } from './run.ts'
+export { derivationRoutes } from './routes.ts'
+export { proveObservation } from './prove.ts'

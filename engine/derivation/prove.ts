@@ -1,0 +1,62 @@
+import { type Derivation, HOUR, type ObservationProof, Problem, type Scope } from '#model'
+import { findAssets } from '#engine/asset'
+import type { Ctx } from '#engine/context'
+import { type HourlyMean, hourlyMeans, storedValues } from '#engine/observation'
+import { byHour, meanKey, windowAt } from './window.ts'
+
+/**
+ * The proof of a derived value: computed again from what is stored now, beside the value that stands. `not_found` for an
+ * asset outside the scope, `invalid` for a property that is measured and not derived.
+ */
+export async function proveObservation(
+  ctx: Pick<Ctx, 'db' | 'services'>,
+  of: { asset: string; property: string; at: number },
+  scope: Scope,
+): Promise<ObservationProof> {
+  const asset = (await findAssets(ctx, [of.asset], scope)).get(of.asset)
+  if (!asset) throw new Problem('not_found', { pointer: '/asset' })
+  const derivation = ctx.services
+    .find((service) => service.id === asset.service)
+    ?.derivations.find((one) => one.output === of.property)
+  if (!derivation) throw new Problem('invalid', { pointer: '/property', detail: 'a derived property is expected' })
+  const at = Math.floor(of.at / HOUR) * HOUR
+  const means = byHour(
+    await hourlyMeans(ctx, asset.id, derivation.inputs, at - (derivation.reach - 1) * HOUR, at + HOUR),
+  )
+  const span = { asset: asset.id, property: of.property, from: at, to: at + 1 }
+  const stored = (await storedValues(ctx, span, scope)).get(at)
+  return proofOf(derivation, asset.id, at, means, stored?.value ?? null)
+}
+
+function proofOf(
+  derivation: Derivation,
+  asset: string,
+  at: number,
+  means: ReadonlyMap<string, HourlyMean>,
+  stored: number | null,
+): ObservationProof {
+  const derived = derivation.derive(windowAt(at, means))
+  const proof = 'proof' in derived ? derived.proof : null
+  const recomputed = 'value' in derived ? derived.value : null
+  return {
+    asset,
+    property: derivation.output,
+    at: new Date(at).toISOString(),
+    stored,
+    recomputed,
+    matches: stored === recomputed,
+    unknown: 'unknown' in derived ? derived.unknown : null,
+    proof,
+    inputs: (proof?.inputs ?? []).map((input) => {
+      const hour = at - input.hours_back * HOUR
+      const mean = means.get(meanKey(input.property, hour)) as HourlyMean
+      return {
+        ...input,
+        at: new Date(hour).toISOString(),
+        count: mean.count,
+        sources: [...mean.sources],
+        received_at: new Date(mean.receivedAt).toISOString(),
+      }
+    }),
+  }
+}

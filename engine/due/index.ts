@@ -1,0 +1,2 @@
+export { type DuePoll, pollDue } from './poll.ts'
+export { setDue } from './store.ts'

@@ -1,0 +1,8 @@
+export { accept, type AcceptingSource } from './accept.ts'
+export { hourlyMeans, type HourlyMean } from './hourly.ts'
+export { storedValues } from './history.ts'
+export { ingest } from './ingest.ts'
+export { latest } from './latest.ts'
+export { type ObservationNews, observationNews } from './news.ts'
+export { readInstant } from './read-row.ts'
+export { observationRoutes } from './routes.ts'

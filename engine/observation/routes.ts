@@ -1,0 +1,139 @@
+import {
+  Aggregate,
+  DAY,
+  HOUR,
+  IngestAnswer,
+  LatestObservation,
+  MINUTE,
+  Observation,
+  ObservationBucket,
+  ObservationInput,
+  PageQuery,
+  Problem,
+  Series,
+  pageOf,
+} from '#model'
+import { ensureSource } from '#engine/source'
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { propertyOf } from './accept.ts'
+import { aggregate, history } from './history.ts'
+import { ingest, once } from './ingest.ts'
+import { latest } from './latest.ts'
+import { readInstant } from './read-row.ts'
+import { selectSeries } from './store.ts'
+
+const Name = z.string().min(1).max(200)
+const HistoryQuery = PageQuery.extend({
+  asset: Name,
+  property: Name,
+  from: z.string().optional().meta({ description: 'RFC 3339 with zone; default a day before `to`' }),
+  to: z.string().optional().meta({ description: 'RFC 3339 with zone, exclusive; default now' }),
+  step: z.string().regex(/^\d{1,3}[mhd]$/).optional().meta({ description: '15m, 1h, 1d: fold into buckets' }),
+  aggregate: Aggregate.default('mean'),
+})
+const UNIT_MS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY }
+
+export async function observationRoutes(plain: FastifyInstance): Promise<void> {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'POST',
+    url: '/api/v1/observations',
+    config: { permission: 'ingest' },
+    // Rows are read by hand, one by one: a bad one is rejected alone. The schema is the document.
+    validatorCompiler: ({ httpPart, schema }) =>
+      httpPart === 'body' ? (value) => ({ value }) : (value) => parseWith(schema as unknown as z.ZodType, value),
+    schema: {
+      tags: ['observations'],
+      summary: 'Store observations; answered after the commit',
+      querystring: z.object({ source: Name.optional() }),
+      headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
+      body: z.array(ObservationInput),
+      response: { 200: IngestAnswer },
+    },
+    handler: async (request) => {
+      const source = await ensureSource(request.ctx, request.caller, request.query.source)
+      const key = request.headers['idempotency-key']
+      return once(request.ctx, request.caller.id, key, request.body, () =>
+        ingest(request.ctx, source, request.body, request.language),
+      )
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/observations',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['observations'],
+      summary: 'Raw values, or with `step` unflagged values folded per bucket of local time',
+      querystring: HistoryQuery,
+      response: { 200: z.union([pageOf(Observation), pageOf(ObservationBucket)]) },
+    },
+    handler: (request) => {
+      const { step, limit, cursor, ...query } = request.query
+      const to = instant(query.to, 'to') ?? request.ctx.clock.now()
+      const from = instant(query.from, 'from') ?? to - DAY
+      const span = { asset: query.asset, property: query.property, from, to }
+      const { scope } = request.caller
+      if (step === undefined) return history(request.ctx, span, scope, { limit, cursor })
+      const ms = Number.parseInt(step, 10) * (UNIT_MS[step.at(-1) as string] as number)
+      if (ms === 0) throw new Problem('invalid', { pointer: '/step' })
+      return aggregate(request.ctx, span, { step: ms, aggregate: query.aggregate }, scope, { limit, cursor })
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/observations/latest',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['observations'],
+      summary: 'The newest value of each series',
+      querystring: PageQuery.extend({ service: Name.optional(), asset: Name.optional(), property: Name.optional() }),
+      response: { 200: pageOf(LatestObservation) },
+    },
+    handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
+  })
+  seriesRoute(app)
+}
+
+function seriesRoute(plain: FastifyInstance): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/api/v1/series',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['observations'],
+      summary: 'Series: what each source measures at each asset',
+      querystring: PageQuery.extend({ asset: Name.optional(), property: Name.optional() }),
+      response: { 200: pageOf(Series) },
+    },
+    handler: async (request) => {
+      const { limit, cursor } = request.query
+      const after = cursor === undefined ? 0 : Number(cursor)
+      if (!Number.isSafeInteger(after)) throw new Problem('invalid', { pointer: '/cursor' })
+      const rows = await selectSeries(request.ctx.db, request.query, request.caller.scope, after, limit + 1)
+      const items = rows.slice(0, limit).map((row) => ({
+        id: String(row.id),
+        source: row.source,
+        asset: row.asset,
+        property: row.property,
+        unit: propertyOf(request.ctx.services, row.service, row.property)?.unit ?? '',
+      }))
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+    },
+  })
+}
+
+function parseWith(schema: z.ZodType, value: unknown): { value: unknown } | { error: Error } {
+  const read = schema.safeParse(value)
+  return read.success ? { value: read.data } : { error: read.error }
+}
+
+function instant(text: string | undefined, field: string): number | undefined {
+  if (text === undefined) return undefined
+  // A `+` that was not escaped in the address arrives as a space.
+  const at = readInstant(text.replace(/ (\d\d:\d\d)$/, '+$1'))
+  if (at === undefined) throw new Problem('invalid', { pointer: `/${field}`, detail: 'RFC 3339 with a zone' })
+  return at
+}

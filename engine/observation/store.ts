@@ -1,0 +1,256 @@
+import { type Aggregate, QUALITIES, type Quality, type Scope } from '#model'
+import { type Sql, scopeSql } from '#platform/database'
+import type { IncomingValue } from './merge.ts'
+import type { SeriesKey } from './series.ts'
+
+const iso = (at: number): string => new Date(at).toISOString()
+const qualityOf = (index: number): Quality => QUALITIES[index] ?? 'error'
+/** Epoch ms to timestamptz, exact to the millisecond. */
+const TIME = (name: string): string => `to_timestamp(${name}::float8 / 1000)`
+
+export async function insertSeries(db: Sql, keys: readonly SeriesKey[]): Promise<(SeriesKey & { id: number })[]> {
+  const values = [keys.map((key) => key.source), keys.map((key) => key.asset), keys.map((key) => key.property)]
+  const given = `unnest($1::text[], $2::text[], $3::text[]) as x (source, asset, property)`
+  await db.query(
+    `insert into series (source, asset, property) select x.source, x.asset, x.property from ${given}
+     order by 2, 3, 1 on conflict do nothing`,
+    values,
+  )
+  return db.query(
+    `select s.id, s.source, s.asset, s.property from ${given} join series s using (source, asset, property)`,
+    values,
+  )
+}
+
+/** Inserts values with distinct keys; those whose key is taken are left alone. Answers how many were inserted. */
+export async function insertNew(tx: Sql, rows: readonly IncomingValue[], receivedAt: number, seq: number): Promise<number> {
+  const [count] = await tx.query<{ n: number }>(
+    `with put as (
+       insert into observation (series, at, value, quality, received_at, seq)
+       select x.series, ${TIME('x.at')}, x.value, x.quality, $5, $6
+       from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::smallint[]) as x (series, at, value, quality)
+       on conflict do nothing returning 1)
+     select count(*) as n from put`,
+    [...columns(rows), iso(receivedAt), seq],
+  )
+  return Number(count?.n ?? 0)
+}
+
+export interface StoredValue {
+  readonly index: number
+  readonly value: number
+  readonly quality: Quality
+}
+
+/** Of these rows, those that stood before commit `seq`, with what stood; `index` is the place in `rows`. */
+export async function selectTaken(tx: Sql, rows: readonly IncomingValue[], seq: number): Promise<StoredValue[]> {
+  const taken = await tx.query<{ index: number; value: number; quality: number }>(
+    `select (x.n - 1)::int as index, o.value, o.quality
+     from unnest($1::bigint[], $2::bigint[]) with ordinality as x (series, at, n)
+     cross join lateral (
+       select o.value, o.quality from observation o where o.series = x.series and o.at = ${TIME('x.at')} and o.seq <> $3
+     ) o order by x.n`,
+    [rows.map((row) => row.series), rows.map((row) => row.at), seq],
+  )
+  return taken.map((row) => ({ ...row, quality: qualityOf(row.quality) }))
+}
+
+/** Replaces stored values; what they replace moves to observation_superseded. Keys must be distinct. */
+export async function correct(tx: Sql, rows: readonly IncomingValue[], receivedAt: number, seq: number): Promise<void> {
+  await tx.query(
+    `with given as (
+       select x.series, ${TIME('x.at')} as at, x.value, x.quality
+       from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::smallint[]) as x (series, at, value, quality)),
+     kept as (
+       insert into observation_superseded (series, at, seq, value, quality, received_at, superseded_seq)
+       select o.series, o.at, o.seq, o.value, o.quality, o.received_at, $6
+       from given g cross join lateral (
+         select * from observation o where o.series = g.series and o.at = g.at) o)
+     update observation o set value = g.value, quality = g.quality, received_at = $5, seq = $6
+     from given g where o.series = g.series and o.at = g.at`,
+    [...columns(rows), iso(receivedAt), seq],
+  )
+}
+
+function columns(rows: readonly IncomingValue[]): unknown[] {
+  return [
+    rows.map((row) => row.series),
+    rows.map((row) => row.at),
+    rows.map((row) => row.value),
+    rows.map((row) => QUALITIES.indexOf(row.quality)),
+  ]
+}
+
+export interface HistoryRow {
+  readonly series: number
+  readonly asset: string
+  readonly property: string
+  readonly at: number
+  readonly value: number
+  readonly quality: Quality
+  readonly received_at: number
+  readonly source: string
+  readonly every: number
+  readonly grace: number
+}
+
+const HISTORY = `o.series, s.asset, s.property, o.at, o.value, o.quality, o.received_at, s.source,
+  coalesce(src.every, 3600) as every, coalesce(src.grace, 7200) as grace`
+const OF = `series s join asset a on a.id = s.asset left join source src on src.id = s.source`
+
+export interface Span {
+  readonly asset: string
+  readonly property: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Raw values with from ≤ at < to in order of (at, series), after the pair `after`. */
+export async function selectHistory(
+  db: Sql,
+  span: Span,
+  scope: Scope,
+  after: { at: number; series: number } | undefined,
+  limit: number,
+): Promise<HistoryRow[]> {
+  const values: unknown[] = [span.asset, span.property, iso(span.from), iso(span.to)]
+  const terms = ['s.asset = $1', 's.property = $2', 'o.at >= $3', 'o.at < $4', scopeSql(scope, 'a', values)]
+  if (after) terms.push(`(o.at, o.series) > ($${values.push(iso(after.at))}, $${values.push(after.series)})`)
+  return withQuality(
+    await db.query(
+      `select ${HISTORY} from ${OF} join observation o on o.series = s.id where ${terms.join(' and ')}
+       order by o.at, o.series limit $${values.push(limit)}`,
+      values,
+    ),
+  )
+}
+
+/** The newest value of each series up to `until`, in order of series, after `after`. */
+export async function selectLatest(
+  db: Sql,
+  filter: { service?: string | undefined; asset?: string | undefined; property?: string | undefined },
+  scope: Scope,
+  page: { after: number; limit: number; until: number },
+): Promise<(HistoryRow & { service: string })[]> {
+  const values: unknown[] = [page.after, iso(page.until)]
+  const terms = ['s.id > $1', scopeSql(scope, 'a', values)]
+  if (filter.service) terms.push(`a.service = $${values.push(filter.service)}`)
+  if (filter.asset) terms.push(`s.asset = $${values.push(filter.asset)}`)
+  if (filter.property) terms.push(`s.property = $${values.push(filter.property)}`)
+  return withQuality(
+    await db.query(
+      `select ${HISTORY}, a.service from ${OF} cross join lateral (
+         select o.series, o.at, o.value, o.quality, o.received_at from observation o
+         where o.series = s.id and o.at <= $2 order by o.at desc limit 1) o
+       where ${terms.join(' and ')} order by s.id limit $${values.push(page.limit)}`,
+      values,
+    ),
+  )
+}
+
+function withQuality<Row extends { quality: unknown }>(rows: Row[]): (Row & { quality: Quality })[] {
+  return rows.map((row) => ({ ...row, quality: qualityOf(Number(row.quality)) }))
+}
+
+const FOLD: Record<Aggregate, string> = {
+  mean: 'avg(o.value)',
+  min: 'min(o.value)',
+  max: 'max(o.value)',
+  sum: 'sum(o.value)',
+  count: 'count(*)::float8',
+  last: '(array_agg(o.value order by o.at desc, o.seq desc))[1]',
+}
+
+/** Unflagged values folded per bucket of `step` ms that begins on local time; empty buckets are left out. */
+export async function selectAggregate(
+  db: Sql,
+  span: Span,
+  of: { step: number; offset: number; aggregate: Aggregate },
+  scope: Scope,
+  after: number | undefined,
+  limit: number,
+): Promise<{ at: number; value: number; count: number }[]> {
+  const values: unknown[] = [span.asset, span.property, iso(Math.max(span.from, after ?? span.from)), iso(span.to)]
+  const step = `$${values.push(of.step / 1000)}::float8`
+  const offset = `$${values.push(of.offset / 1000)}::float8`
+  const allowed = scopeSql(scope, 'a', values)
+  return db.query(
+    `select to_timestamp(floor((extract(epoch from o.at)::float8 + ${offset}) / ${step}) * ${step} - ${offset}) as at,
+       ${FOLD[of.aggregate]} as value, count(*) as count
+     from ${OF} join observation o on o.series = s.id
+     where s.asset = $1 and s.property = $2 and o.at >= $3 and o.at < $4 and o.quality = 0 and ${allowed}
+     group by 1 order by 1 limit $${values.push(limit)}`,
+    values,
+  )
+}
+
+export interface HourRow {
+  readonly property: string
+  readonly hour: number
+  readonly mean: number
+  readonly count: number
+  readonly sources: string[]
+  readonly received_at: number
+}
+
+/** Hourly means of unflagged values of some properties of an asset, with where they came from and when. */
+export function selectHours(
+  db: Sql,
+  asset: string,
+  properties: readonly string[],
+  from: number,
+  to: number,
+): Promise<HourRow[]> {
+  return db.query(
+    `select s.property, date_trunc('hour', o.at, 'UTC') as hour, avg(o.value) as mean, count(*) as count,
+       array_agg(distinct s.source) as sources, max(o.received_at) as received_at
+     from series s join observation o on o.series = s.id
+     where s.asset = $1 and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0
+     group by 1, 2`,
+    [asset, [...properties], iso(from), iso(to)],
+  )
+}
+
+export function selectSeries(
+  db: Sql,
+  filter: { asset?: string | undefined; property?: string | undefined },
+  scope: Scope,
+  after: number,
+  limit: number,
+): Promise<{ id: number; source: string; asset: string; property: string; service: string }[]> {
+  const values: unknown[] = [after]
+  const terms = ['s.id > $1', scopeSql(scope, 'a', values)]
+  if (filter.asset) terms.push(`s.asset = $${values.push(filter.asset)}`)
+  if (filter.property) terms.push(`s.property = $${values.push(filter.property)}`)
+  return db.query(
+    `select s.id, s.source, s.asset, s.property, a.service from ${OF} where ${terms.join(' and ')}
+     order by s.id limit $${values.push(limit)}`,
+    values,
+  )
+}
+
+export async function selectAnswer(
+  db: Sql,
+  caller: string,
+  key: string,
+): Promise<{ digest: Buffer; answer: unknown } | undefined> {
+  const rows = await db.query<{ digest: Buffer; answer: unknown }>(
+    'select digest, answer from idempotency where caller = $1 and key = $2',
+    [caller, key],
+  )
+  return rows[0]
+}
+
+export async function insertAnswer(
+  db: Sql,
+  caller: string,
+  key: string,
+  digest: Buffer,
+  answer: unknown,
+  at: number,
+): Promise<void> {
+  await db.query(
+    `insert into idempotency (caller, key, digest, answer, at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+    [caller, key, digest, JSON.stringify(answer), iso(at)],
+  )
+}

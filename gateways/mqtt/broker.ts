@@ -1,0 +1,90 @@
+import { type AddressInfo, type Server, type Socket, createServer } from 'node:net'
+import { Problem } from '#model'
+import type { Caller, Contexts } from '#engine/context'
+import { Aedes, type Client } from 'aedes'
+import { take } from './take.ts'
+
+export interface MqttGateway {
+  readonly port: number
+  close(): Promise<void>
+}
+
+export interface MqttOptions {
+  readonly contexts: Contexts
+  readonly host: string
+  /** 0 takes a free one. */
+  readonly port: number
+  /** The caller of a machine token; undefined when there is none. */
+  readonly authenticate: (token: string, address: string | undefined) => Promise<Caller | undefined>
+}
+
+/** Bytes that a stranger may send before the sign-in is through. */
+const MOST_UNKNOWN = 64 * 1024
+const CONNECT_MS = 10_000
+const CONNACK_WRONG = 4
+
+/**
+ * The built-in broker: user = the token's name, password = the token, topics and bodies as HTTP has them. aedes writes
+ * PUBACK after `authorizePublish` and before `publish`, so the commit happens in the former: its callback is what
+ * releases the acknowledgement. Devices only publish here; nothing is forwarded or retained.
+ */
+export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway> {
+  const callers = new WeakMap<Client, Caller>()
+  const broker = await Aedes.createBroker({
+    connectTimeout: CONNECT_MS,
+    authenticate(client, username, password, done) {
+      const refuse = (): void =>
+        done(Object.assign(new Error('unknown user or token'), { returnCode: CONNACK_WRONG }), false)
+      const address = (client.conn as Socket).remoteAddress
+      options.authenticate(password?.toString('utf8') ?? '', address).then((caller) => {
+        if (!caller || caller.name !== username || !caller.permissions.has('ingest')) return refuse()
+        callers.set(client, caller)
+        done(null, true)
+      }, refuse)
+    },
+    authorizePublish(client, packet, done) {
+      packet.retain = false
+      const caller = client && callers.get(client)
+      const ctx = caller && options.contexts.get(caller.context)
+      if (!caller || !ctx) return done(new Error('not signed in'))
+      take(ctx, caller, packet.topic, Buffer.from(packet.payload)).then(
+        () => done(null),
+        // Not stored, so not acknowledged: the connection ends and the device sends it again.
+        (error: unknown) => {
+          if (!(error instanceof Problem)) ctx.log.error({ error, topic: packet.topic }, 'an MQTT message failed')
+          done(error instanceof Error ? error : new Error(String(error)))
+        },
+      )
+    },
+    authorizeSubscribe: (_client, _subscription, done) => done(null, null),
+  })
+  const server = createServer((socket) => {
+    guard(socket, () => broker.handle(socket))
+  })
+  const port = await listen(server, options)
+  return {
+    port,
+    async close() {
+      await new Promise<void>((done) => broker.close(() => done()))
+      await new Promise<void>((done) => server.close(() => done()))
+    },
+  }
+
+  /** Ends a connection that sends much before it says who it is. */
+  function guard(socket: Socket, begin: () => Client): void {
+    socket.on('error', () => socket.destroy())
+    const client = begin()
+    const watch = setInterval(() => {
+      if (callers.has(client)) clearInterval(watch)
+      else if (socket.bytesRead > MOST_UNKNOWN) socket.destroy()
+    }, 50)
+    socket.on('close', () => clearInterval(watch))
+  }
+}
+
+function listen(server: Server, options: { host: string; port: number }): Promise<number> {
+  return new Promise((done, failed) => {
+    server.once('error', failed)
+    server.listen(options.port, options.host, () => done((server.address() as AddressInfo).port))
+  })
+}

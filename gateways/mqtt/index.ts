@@ -1,0 +1,1 @@
+export { type MqttGateway, openMqttGateway } from './broker.ts'

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileDrop } from '#connectors/file-drop'
+import { runDemonstration } from '#demo'
+import { callerOfToken, demoToken, firstAdministrator, seedDemoPeople } from '#engine/person'
+import { openMqttGateway } from '#gateways/mqtt'
+import { type Connector } from '#model'
+import { ConfigError, loadConfig } from '#platform/config'
+import { type Centre, openCentre } from '#server/centre'
+import { environment } from '#services/environment'
+
+/** The composition root: the only file that knows every service, connector and gateway. */
+const services = [environment]
+const connectors: readonly Connector[] = [fileDrop]
+
+const root = import.meta.dirname
+const demonstration = process.argv.includes('--demo')
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+
+async function main(): Promise<void> {
+  const config = loadConfig({ env: process.env, cwd: process.cwd(), mode: demonstration ? 'start' : 'serve' })
+  const undo: (() => Promise<void>)[] = []
+  const ended = endOnSignal(undo)
+  const centre = await openCentre({
+    config,
+    version,
+    services,
+    connectors,
+    contexts: demonstration ? ['live', 'demo'] : ['live'],
+    provinces: join(root, 'provinces'),
+    screen: join(root, 'web/dist'),
+  })
+  undo.push(() => centre.stop())
+  const mqttPort = config.mqttPort ?? (demonstration ? 0 : undefined)
+  if (mqttPort !== undefined) {
+    const mqtt = await openMqttGateway({
+      contexts: centre.contexts,
+      host: demonstration ? '127.0.0.1' : config.host,
+      port: mqttPort,
+      authenticate: (token) => callerOfToken(centre.live, token),
+    })
+    undo.push(() => mqtt.close())
+    console.log(`MQTT: ${demonstration ? '127.0.0.1' : config.host}:${mqtt.port}`)
+    if (demonstration) await demonstrate(centre, config.dataDir, mqtt.port, undo)
+  }
+  if (!demonstration) await greet(centre)
+  await ended
+}
+
+/** *Một ngày ở Đắk Lắk* in the context `demo`, and how to look at it. */
+async function demonstrate(centre: Centre, dataDir: string, mqttPort: number, undo: (() => Promise<void>)[]): Promise<void> {
+  const accounts = await seedDemoPeople(centre.live, dataDir)
+  const day = await runDemonstration({
+    address: centre.address,
+    mqttPort,
+    tokens: { mqtt: await demoToken(centre.live, 'td-mqtt'), http: await demoToken(centre.live, 'td-http') },
+    folder: join(dataDir, 'files', 'demo', 'tram-khi'),
+    seed: 2026,
+  })
+  undo.push(() => day.stop())
+  console.log(`\nSerepok · TRÌNH DIỄN · ${centre.address}/\n`)
+  console.log('Đăng nhập bằng một tài khoản trình diễn / Sign in with a demonstration account:')
+  for (const { login, password, name } of accounts) console.log(`  ${login.padEnd(12)} ${password}   ${name}`)
+  console.log('\nCtrl-C để dừng; số liệu được giữ lại. / Ctrl-C ends it; data stays.')
+}
+
+async function greet(centre: Centre): Promise<void> {
+  console.log(`\nSerepok · ${centre.address}/\n`)
+  const link = await firstAdministrator(centre.live)
+  if (link) console.log(`Tạo quản trị viên đầu tiên (một lần, 24 giờ) / First administrator (once, 24 h):\n  ${centre.address}/moi/${link}`)
+}
+
+/** Ctrl-C, SIGTERM: everything is closed in the opposite order, once, however often the signal comes. */
+function endOnSignal(undo: (() => Promise<void>)[]): Promise<void> {
+  return new Promise((done, failed) => {
+    let ending = false
+    const end = (): void => {
+      if (ending) return
+      ending = true
+      undo.reduceRight((before, step) => before.then(step), Promise.resolve()).then(done, failed)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end)
+  })
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof ConfigError ? error.message : error)
+    process.exit(1)
+  },
+)

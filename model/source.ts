@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { Code, Instant } from './page.ts'
+
+/** live: seen within every; late: within every + grace; lost: beyond; paused: by a person; waiting: never seen. */
+export const SourceState = z.enum(['live', 'late', 'lost', 'paused', 'waiting']).meta({ id: 'SourceState' })
+export type SourceState = z.infer<typeof SourceState>
+
+export const SourceInput = z
+  .object({
+    id: Code,
+    name: z.string().min(1).max(200).optional(),
+    service: Code,
+    connector: Code,
+    decoder: Code.nullable().optional(),
+    agency: Code.nullable().optional(),
+    /** Drawn from the connector's schema; its secrets are stored encrypted and never shown again. */
+    settings: z.record(z.string(), z.unknown()).default({}),
+    every: z.number().int().positive().optional().meta({ description: 'Seconds between two readings' }),
+    grace: z.number().int().min(0).optional().meta({ description: 'Seconds past `every` until the present is unknown' }),
+    assets: z.enum(['known', 'learn']).optional(),
+  })
+  .meta({ id: 'SourceInput' })
+export type SourceInput = z.infer<typeof SourceInput>
+
+/** A connector instance and its health. `lag` is seconds since it was last seen; `rate` is rows in the last hour. */
+export const Source = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    service: z.string(),
+    connector: z.string(),
+    decoder: z.string().nullable(),
+    agency: z.string().nullable(),
+    settings: z.record(z.string(), z.unknown()),
+    every: z.number().int(),
+    grace: z.number().int(),
+    assets: z.enum(['known', 'learn']),
+    state: SourceState,
+    paused: z.boolean(),
+    last_seen: Instant.nullable(),
+    lag: z.number().nullable(),
+    rate: z.number(),
+    received: z.number().int(),
+    quarantined: z.number().int(),
+    error: z.string().nullable(),
+    retry_at: Instant.nullable(),
+  })
+  .meta({ id: 'Source' })
+export type Source = z.infer<typeof Source>
+
+/** A message that could not be read, without its bytes: those are encrypted and open to the source's integrators only. */
+export const QuarantinedMessage = z
+  .object({
+    id: z.string(),
+    source: z.string(),
+    received_at: Instant,
+    reason: z.string(),
+    detail: z.string(),
+    bytes: z.number().int(),
+    origin: z.string().nullable(),
+  })
+  .meta({ id: 'QuarantinedMessage' })
+export type QuarantinedMessage = z.infer<typeof QuarantinedMessage>

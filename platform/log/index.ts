@@ -1,0 +1,1 @@
+export { type Log, createLog, silentLog } from './log.ts'

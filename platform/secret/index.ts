@@ -1,0 +1,1 @@
+export { type SecretBox, openSecretBox } from './secret.ts'

@@ -1,0 +1,1 @@
+export { type Centre, type CentreOptions, openCentre } from './open-centre.ts'

@@ -1,0 +1,129 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Connector, ContextName, ServiceDefinition } from '#model'
+import { agencyRoutes, seedAgencies } from '#engine/agency'
+import { alertRoutes } from '#engine/alert'
+import { assetRoutes } from '#engine/asset'
+import { auditRoutes } from '#engine/audit'
+import { type Contexts, type Ctx, openContext } from '#engine/context'
+import { derivationRoutes } from '#engine/derivation'
+import { observationRoutes } from '#engine/observation'
+import { personRoutes } from '#engine/person'
+import { serviceRoutes } from '#engine/service'
+import { sourceRoutes } from '#engine/source'
+import { readProvince, seedUnits, territoryRoutes } from '#engine/territory'
+import type { Config } from '#platform/config'
+import { openGround } from '#platform/database'
+import { createLog } from '#platform/log'
+import { openSecretBox } from '#platform/secret'
+import { healthRoutes } from '#server/health'
+import { buildServer } from '#server/http'
+import { liveRoutes, openHub } from '#server/live'
+import { pageRoutes } from '#server/page'
+import { sessionPlugin, stillValid } from '#server/session'
+import { runContext } from './run-context.ts'
+
+export interface CentreOptions {
+  readonly config: Config
+  readonly version: string
+  readonly services: readonly ServiceDefinition[]
+  readonly connectors: readonly Connector[]
+  readonly contexts: readonly ContextName[]
+  /** Folders of the clone: provinces and the built screen. */
+  readonly provinces: string
+  readonly screen: string
+}
+
+export interface Centre {
+  /** `http://127.0.0.1:8080`, or as PUBLIC_URL has it. */
+  readonly address: string
+  readonly contexts: Contexts
+  readonly live: Ctx
+  stop(): Promise<void>
+}
+
+/** Opens the ground, the contexts and the counter, in this order; `stop` closes them in the other. */
+export async function openCentre(options: CentreOptions): Promise<Centre> {
+  const { config } = options
+  const log = createLog(config.logLevel)
+  const data = await readProvince(join(options.provinces, config.province))
+  const ground = await openGround({
+    dataDir: config.dataDir,
+    log,
+    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+    ...(config.databaseAppUrl === undefined ? {} : { databaseAppUrl: config.databaseAppUrl }),
+  })
+  await ground.prepare(options.contexts)
+  await seedUnits(ground.owner('live'), data)
+  await seedAgencies(ground.owner('live'), data.agencies)
+  const secret = openSecretBox(config.secretKeyFile)
+  const services = options.services.filter((service) => data.province.services.includes(service.id))
+  const headFile = join(config.dataDir, 'audit', 'head')
+  const running = await Promise.all(
+    options.contexts.map(async (name) =>
+      runContext(await openContext(ground, name, { log, secret, services }), {
+        connectors: options.connectors,
+        headFile,
+      }),
+    ),
+  )
+  const contexts: Contexts = new Map(running.map(({ ctx }) => [ctx.name, ctx]))
+  const live = contexts.get('live') as Ctx
+  const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
+  let stopping = false
+  const tls =
+    config.tlsCert && config.tlsKey
+      ? { cert: await readFile(config.tlsCert), key: await readFile(config.tlsKey) }
+      : undefined
+  const demonstration = options.contexts.includes('demo')
+  const secureCookie = tls !== undefined || config.publicUrl?.startsWith('https:') === true
+  const server = await buildServer({
+    version: options.version,
+    tls,
+    trustProxy: config.trustProxy,
+    logLevel: config.logLevel,
+    plugins: [
+      sessionPlugin({
+        shared: live,
+        contexts,
+        adminToken: config.adminToken,
+        allowDemo: demonstration,
+        secureCookie,
+        trustProxy: config.trustProxy,
+      }),
+      healthRoutes({
+        contexts,
+        province: { id: data.province.id, name: data.province.name },
+        version: options.version,
+        demonstration,
+        ready: () => !stopping,
+        lag: () => Math.max(...running.map((one) => one.lag())),
+      }),
+      personRoutes({ shared: live, allowDemo: demonstration, secureCookie }),
+      agencyRoutes(live),
+      territoryRoutes(live),
+      serviceRoutes,
+      assetRoutes(live),
+      observationRoutes,
+      derivationRoutes,
+      alertRoutes,
+      auditRoutes,
+      sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),
+      liveRoutes(hubs, stillValid),
+      pageRoutes(options.screen),
+    ],
+  })
+  const listening = await server.listen({ host: config.host, port: config.port })
+  return {
+    address: config.publicUrl ?? listening,
+    contexts,
+    live,
+    async stop() {
+      stopping = true
+      await Promise.all([...hubs.values()].map((hub) => hub.stop()))
+      await server.close()
+      await Promise.all(running.map((one) => one.stop()))
+      await ground.close()
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import type { Connector } from '#model'
+import { startSealer } from '#engine/audit'
+import type { Ctx } from '#engine/context'
+import { runDerivations } from '#engine/derivation'
+import { accept } from '#engine/observation'
+import { runRules } from '#engine/rule'
+import { runSources } from '#engine/source'
+
+/** Everything that goes on in a context without being asked: sources, derivations, rules, the audit chain. */
+export interface RunningContext {
+  readonly ctx: Ctx
+  /** The connectors are looked at again: a source was made, changed or paused. */
+  refreshSources(): Promise<void>
+  /** Journal entries that the slowest consumer has not handled yet. */
+  lag(): number
+  stop(): Promise<void>
+}
+
+export async function runContext(
+  ctx: Ctx,
+  of: { connectors: readonly Connector[]; headFile: string },
+): Promise<RunningContext> {
+  const sealing = new AbortController()
+  const sealer = startSealer(ctx, of.headFile, sealing.signal)
+  const derivations = await runDerivations(ctx)
+  const rules = await runRules(ctx)
+  const sources = runSources(ctx, of.connectors, accept)
+  await sources.refresh()
+  return {
+    ctx,
+    refreshSources: () => sources.refresh(),
+    lag: () => Math.max(0, ctx.journal.head() - Math.min(derivations.position(), rules.position())),
+    async stop() {
+      await sources.stop()
+      await Promise.all([derivations.stop(), rules.stop()])
+      sealing.abort()
+      await sealer
+      await ctx.journal.close()
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { type ServerOptions, buildServer } from './build.ts'

@@ -1,0 +1,80 @@
+import { type Alert, type Asset, EVERYTHING, type LiveObservation, type Source } from '#model'
+import { ALERT_ENTRY } from '#engine/alert'
+import { findAssets } from '#engine/asset'
+import type { Ctx } from '#engine/context'
+import { observationNews } from '#engine/observation'
+import type { JournalEntry } from '#platform/journal'
+import type { Change } from './client.ts'
+
+/** How long (ms) an asset's agency and place are taken as known. */
+const KNOWN_MS = 30_000
+
+/** Turns journal entries into changes for the screens. */
+export function changeReader(ctx: Pick<Ctx, 'db' | 'clock'>) {
+  let known = new Map<string, Asset>()
+  let until = 0
+  return async function changesOf(entries: readonly JournalEntry[]): Promise<Change[]> {
+    const news = entries.map((entry) => ({ entry, observations: observationNews(entry) }))
+    if (ctx.clock.now() >= until) {
+      known = new Map()
+      until = ctx.clock.now() + KNOWN_MS
+    }
+    const ids = new Set(news.flatMap(({ observations }) => observations.map((one) => one.asset)))
+    const missing = [...ids].filter((id) => !known.has(id))
+    for (const [id, asset] of await findAssets(ctx, missing, EVERYTHING)) known.set(id, asset)
+    return news.flatMap(({ entry, observations }) => {
+      if (entry.kind === ALERT_ENTRY && entry.payload !== null) return [alertChange(entry.payload as Alert, entry.seq)]
+      return observations.map((one, index): Change => {
+        const { asset, property } = one
+        const data: LiveObservation = {
+          topic: 'observation',
+          asset,
+          property,
+          at: new Date(one.at).toISOString(),
+          value: one.value,
+          quality: one.quality,
+          source: entry.source ?? '',
+        }
+        return {
+          topic: 'observation',
+          key: `observation ${asset} ${property}`,
+          scoped: known.get(asset) ?? NOBODY,
+          id: `${entry.seq}-${index}`,
+          data: JSON.stringify(data),
+        }
+      })
+    })
+  }
+}
+
+/** An asset that is gone: for those who see everything. */
+const NOBODY = { agency: null, service: null, unit: null }
+
+function alertChange(alert: Alert, seq: number): Change {
+  return {
+    topic: 'alert',
+    key: `alert ${alert.id}`,
+    scoped: alert,
+    id: `${seq}-0`,
+    data: JSON.stringify({ topic: 'alert', ...alert }),
+  }
+}
+
+/** Sources whose look has changed; `before` is brought up to date. Ages count up by themselves in the browser. */
+export function sourceChanges(sources: readonly Source[], before: Map<string, string>): Change[] {
+  return sources.flatMap((source): Change[] => {
+    const { lag: _, ...look } = source
+    const text = JSON.stringify(look)
+    if (before.get(source.id) === text) return []
+    before.set(source.id, text)
+    return [
+      {
+        topic: 'source',
+        key: `source ${source.id}`,
+        scoped: { agency: source.agency, service: source.service, unit: null },
+        id: null,
+        data: JSON.stringify({ topic: 'source', ...source }),
+      },
+    ]
+  })
+}

@@ -1,0 +1,96 @@
+import { type ContextName, LIVE_TOPICS, type LiveTopic, Problem } from '#model'
+import { listAlerts } from '#engine/alert'
+import type { Caller, Ctx } from '#engine/context'
+import { latest } from '#engine/observation'
+import { listSources } from '#engine/source'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { openClient } from './client.ts'
+import type { LiveHub } from './hub.ts'
+
+/** A stream is asked this often whether its credential still holds: a revoked session's stream ends within 5 s. */
+const CHECK_MS = 3000
+const BEAT_MS = 10_000
+const MOST_ITEMS = 10_000
+
+export function liveRoutes(
+  hubs: ReadonlyMap<ContextName, LiveHub>,
+  stillValid: (caller: Caller, request: FastifyRequest) => Promise<boolean>,
+) {
+  return async function routes(plain: FastifyInstance): Promise<void> {
+    plain.withTypeProvider<ZodTypeProvider>().route({
+      method: 'GET',
+      url: '/api/v1/live',
+      config: { permission: 'read' },
+      schema: {
+        tags: ['live'],
+        summary: 'Server-Sent Events: a snapshot, then changes; Last-Event-ID resumes',
+        querystring: z.object({
+          topics: z.string().max(200).default(LIVE_TOPICS.join(',')).meta({ description: LIVE_TOPICS.join(', ') }),
+        }),
+        headers: z.object({ 'last-event-id': z.string().max(60).optional() }),
+        produces: ['text/event-stream'],
+      },
+      handler: async (request, reply) => {
+        const topics = topicsOf(request.query.topics)
+        const hub = hubs.get(request.ctx.name)
+        if (!hub) throw new Problem('unavailable')
+        reply.hijack()
+        const raw = reply.raw
+        raw.writeHead(200, {
+          'content-type': 'text/event-stream; charset=utf-8',
+          'cache-control': 'no-store',
+          'x-accel-buffering': 'no',
+        })
+        raw.write('retry: 2000\n\n')
+        const client = openClient(raw, topics, request.caller.scope)
+        // Joined before the picture is taken: what changes meanwhile comes after it, and twice at worst.
+        const waiting: Parameters<typeof client.send>[0][number][] = []
+        let ready = false
+        const { position, leave } = hub.join({
+          ...client,
+          send: (changes) => (ready ? client.send(changes) : void waiting.push(...changes)),
+        })
+        const check = setInterval(() => {
+          void stillValid(request.caller, request).then((valid) => valid || raw.end(), () => undefined)
+        }, CHECK_MS)
+        const beat = setInterval(() => client.event('beat', { at: request.ctx.clock.now() }), BEAT_MS)
+        raw.on('close', () => {
+          clearInterval(check)
+          clearInterval(beat)
+          leave()
+        })
+        try {
+          const id = request.headers['last-event-id']
+          const missed = id === undefined ? undefined : await hub.since(id, position)
+          if (missed) client.send(missed)
+          else {
+            if (id !== undefined) client.event('reset', {})
+            for (const topic of topics) client.event('snapshot', { topic, items: await picture(request.ctx, request.caller, topic) })
+          }
+          ready = true
+          client.send(waiting)
+        } catch (error) {
+          request.log.warn({ error }, 'a live stream could not begin')
+          raw.end()
+        }
+      },
+    })
+  }
+}
+
+function topicsOf(text: string): ReadonlySet<LiveTopic> {
+  const list = text.split(',').map((topic) => topic.trim())
+  for (const topic of list) {
+    if (!LIVE_TOPICS.includes(topic as LiveTopic)) throw new Problem('invalid', { pointer: '/topics', detail: topic })
+  }
+  return new Set(list as LiveTopic[])
+}
+
+async function picture(ctx: Ctx, caller: Caller, topic: LiveTopic): Promise<unknown[]> {
+  const page = { limit: MOST_ITEMS }
+  if (topic === 'observation') return (await latest(ctx, {}, caller.scope, page)).items
+  if (topic === 'alert') return (await listAlerts(ctx, { state: ['open', 'acknowledged'] }, caller.scope, page)).items
+  return (await listSources(ctx, caller.scope, page)).items
+}
