@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileDrop } from '#connectors/file-drop'
 import { runDemonstration } from '#demo'
-import { callerOfToken, demoToken, firstAdministrator, seedDemoPeople } from '#engine/person'
+import { callerOfToken, firstAdministrator, renewToken, seedDemoPeople } from '#engine/person'
 import { openMqttGateway } from '#gateways/mqtt'
-import { type Connector } from '#model'
+import { type Connector, EVERYTHING } from '#model'
 import { ConfigError, loadConfig } from '#platform/config'
 import { type Centre, openCentre } from '#server/centre'
 import { environment } from '#services/environment'
@@ -53,7 +53,7 @@ async function demonstrate(centre: Centre, dataDir: string, mqttPort: number, un
   const day = await runDemonstration({
     address: centre.address,
     mqttPort,
-    tokens: { mqtt: await demoToken(centre.live, 'td-mqtt'), http: await demoToken(centre.live, 'td-http') },
+    tokens: { mqtt: await demoToken(centre, 'td-mqtt'), http: await demoToken(centre, 'td-http') },
     folder: join(dataDir, 'files', 'demo', 'tram-khi'),
     seed: 2026,
   })
@@ -62,6 +62,13 @@ async function demonstrate(centre: Centre, dataDir: string, mqttPort: number, un
   console.log('Đăng nhập bằng một tài khoản trình diễn / Sign in with a demonstration account:')
   for (const { login, password, name } of accounts) console.log(`  ${login.padEnd(12)} ${password}   ${name}`)
   console.log('\nCtrl-C để dừng; số liệu được giữ lại. / Ctrl-C ends it; data stays.')
+}
+
+/** The stations of the demonstration are a department's: their tokens are made anew at each start. */
+async function demoToken(centre: Centre, name: string): Promise<{ name: string; secret: string }> {
+  const manager = { kind: 'system', id: 'start', scope: EVERYTHING } as const
+  const order = { name, scopes: ['ingest', 'write'], agency: 'H15.NNMT', context: 'demo' } as const
+  return { name, secret: (await renewToken(centre.live, manager, order)).secret }
 }
 
 async function greet(centre: Centre): Promise<void> {

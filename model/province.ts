@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Agency } from './agency.ts'
+import { Day } from './page.ts'
 import { Unit } from './unit.ts'
 
 /** A province is data: `provinces/<id>/province.json` with its units and agencies as CSV beside it. */
@@ -10,6 +11,8 @@ export const Province = z.object({
   code: z.string(),
   /** First-level agency code (QĐ 20/2020/QĐ-TTg). */
   agencyCode: z.string(),
+  /** The day from which its units and agencies are valid. */
+  validFrom: Day,
   services: z.array(z.string()),
   /** Whom the table of units is owed to; printed under the map. */
   credit: z.string(),

@@ -26,6 +26,7 @@ function agency(row: Partial<Agency>): Agency {
 
 async function seeded(): Promise<Awaited<ReturnType<typeof testContext>>> {
   const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
   await t.owner('live').query('truncate agency')
   assert.equal(await seedAgencies(t.owner('live'), [province, department, other]), 3)
   return t

@@ -19,7 +19,7 @@ const LEAST_LONGITUDE = 100
  */
 export async function putAssets(
   ctx: Pick<Ctx, 'db' | 'clock' | 'services'>,
-  live: Pick<Ctx, 'db'>,
+  live: Pick<Ctx, 'db' | 'clock'>,
   caller: Caller,
   rows: readonly unknown[],
   language: keyof Text,

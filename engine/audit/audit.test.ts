@@ -12,6 +12,12 @@ import { lockChain } from './store.ts'
 
 type Test = Awaited<ReturnType<typeof testContext>>
 
+async function standing(): Promise<Test> {
+  const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
+  return t
+}
+
 async function acts(ctx: Pick<Ctx, 'db' | 'clock'>, ...subjects: string[]): Promise<void> {
   for (const subject of subjects) {
     await ctx.db.transaction((tx) =>
@@ -56,7 +62,7 @@ async function faults(t: Test, file: string): Promise<(string | null)[][]> {
 }
 
 test('an act and its audit row are stored together or not at all', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await assert.rejects(
     t.ctx.db.transaction(async (tx) => {
       await record(tx, t.ctx, { actor: { kind: 'system', id: 's' }, act: 'x', subject: 'y' })
@@ -67,7 +73,7 @@ test('an act and its audit row are stored together or not at all', async () => {
 })
 
 test('a context has its own trail, and characters that cannot be stored do not stop an act', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await acts(t.demo, 'nul \0, half \ud800')
   assert.deepEqual(await t.ctx.db.query('select * from audit'), [])
   assert.equal(
@@ -84,7 +90,7 @@ test('the same person gives the same digest, another salt gives another', () => 
 })
 
 test('the sealer waits for an older transaction that is still open, then seals in the order of the transactions', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await acts(t.ctx, 'first')
   const opened = Promise.withResolvers<void>()
   const release = Promise.withResolvers<void>()
@@ -115,7 +121,7 @@ test('the sealer waits for an older transaction that is still open, then seals i
 })
 
 test('one sealer per context at a time', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await acts(t.ctx, 'a', 'b')
   await t.ctx.db.transaction(async (tx) => {
     assert.equal(await lockChain(tx), true)
@@ -127,7 +133,7 @@ test('one sealer per context at a time', async () => {
 })
 
 test('the sealer keeps the heads of all contexts in one file, and goes a last round when it stops', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await acts(t.ctx, 'a')
   await acts(t.demo, 'b', 'c')
@@ -147,7 +153,7 @@ test('the sealer keeps the heads of all contexts in one file, and goes a last ro
 })
 
 test('the application can neither change nor remove what is on the trail', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   for (const statement of [
@@ -164,7 +170,7 @@ test('the application can neither change nor remove what is on the trail', async
 })
 
 test('a changed row is found, in any column, and only that row', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   const [second] = await t.ctx.db.query<{ id: string }>('select audit::text as id from audit_seal where seq = 2')
@@ -188,7 +194,7 @@ test('a changed row is found, in any column, and only that row', async () => {
 })
 
 test('a removed row, a removed seal and a seal of nothing are found', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   const owner = t.owner('live')
@@ -201,7 +207,7 @@ test('a removed row, a removed seal and a seal of nothing are found', async () =
 })
 
 test('rows taken off the end show by the head outside the database, also after the sealer has gone on', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   const owner = t.owner('live')
@@ -220,7 +226,7 @@ test('rows taken off the end show by the head outside the database, also after t
 })
 
 test('a chain computed anew shows by the head, and a missing head shows', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   const owner = t.owner('live')
@@ -232,7 +238,7 @@ test('a chain computed anew shows by the head, and a missing head shows', async 
 })
 
 test('a young row may wait for the sealer; one that the living sealer passed by is a fault', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   await acts(t.ctx, 'young')
@@ -247,7 +253,7 @@ test('a young row may wait for the sealer; one that the living sealer passed by 
 })
 
 test('a row of a restored copy, numbered ahead of this server, is sealed', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await t.owner('live').query(
     `insert into audit (txid, at, actor_kind, actor, act, subject, detail)
      values ('900000000', $1, 'system', 's', 'x', 'y', '{}')`,
@@ -257,7 +263,7 @@ test('a row of a restored copy, numbered ahead of this server, is sealed', async
 })
 
 test('a head file that does not read as heads is an error, not an empty one', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await using h = await headFile()
   await chain(t, h.file)
   await writeFile(h.file, '{"live": {"seq": 3}}')

@@ -10,7 +10,7 @@ type Sealing = Pick<Ctx, 'name' | 'db' | 'clock' | 'log'>
 /** Rows sealed in one transaction. */
 const BATCH = 1000
 /** A head without news is written again after this long: it says that the sealer lived until then. */
-export const HEARTBEAT = MINUTE
+const HEARTBEAT = MINUTE
 /** The whole trail is searched for rows without a seal at the start and then this often. */
 const SEARCH = HOUR
 

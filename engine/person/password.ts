@@ -10,7 +10,7 @@ let stranger: Promise<string> | undefined
 /** Throws `weak_password` when it is too short or only repeats the login. */
 export function checkPassword(password: string, login: string): void {
   const text = password.normalize('NFC')
-  const length = [...text].length
+  const length = Array.from(new Intl.Segmenter('vi').segment(text)).length
   if (length < SHORTEST) throw new Problem('weak_password', { pointer: '/password' })
   if (text.toLowerCase() === login.normalize('NFC').toLowerCase()) {
     throw new Problem('weak_password', { pointer: '/password', detail: 'the password must differ from the login' })

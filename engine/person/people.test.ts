@@ -19,11 +19,19 @@ function code(expected: string, pointer?: string): (error: Problem) => boolean {
 
 async function town(): Promise<Test> {
   const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
   await seedAgencies(
     t.owner('live'),
     ['X1', 'X2'].map((one) => ({
-      ...{ id: `${one}@2025-07-01`, code: one, valid_from: '2025-07-01', valid_to: null, name: one, short: one },
-      ...{ kind: 'department' as const, parent: null, unit: null },
+      id: `${one}@2025-07-01`,
+      code: one,
+      valid_from: '2025-07-01',
+      valid_to: null,
+      name: one,
+      short: one,
+      kind: 'department' as const,
+      parent: null,
+      unit: null,
     })),
   )
   return t

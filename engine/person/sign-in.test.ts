@@ -11,6 +11,12 @@ import { acceptInvitation, callerOfSession, invite, seedDemoPeople, signIn, sign
 import { passwordMatches } from './password.ts'
 
 type Test = Awaited<ReturnType<typeof testContext>>
+
+async function standing(): Promise<Test> {
+  const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
+  return t
+}
 const root = { kind: 'system', id: 'test', scope: EVERYTHING } as const
 const password = 'một mật khẩu dài'
 const live = { allowDemo: false }
@@ -27,7 +33,7 @@ async function member(t: Test, login: string, role: Role = 'duty'): Promise<stri
 }
 
 test('a session is found by its secret alone, which is stored nowhere', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   const id = await member(t, 'mot')
   const { secret } = await signIn(t.shared, { login: ' MOT ', password, address: here }, live)
   assert.match(secret, /^[\w-]{43}$/)
@@ -43,7 +49,7 @@ test('a session is found by its secret alone, which is stored nowhere', async ()
 })
 
 test('a session ends by signing out, by 12 idle hours and after 7 days', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   const open = async (): Promise<string> =>
     (await signIn(t.shared, { login: 'mot', password, address: here }, live)).secret
@@ -68,7 +74,7 @@ test('a session ends by signing out, by 12 idle hours and after 7 days', async (
 })
 
 test('signing in ends the session that the browser had', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   const { secret: previous } = await signIn(t.shared, { login: 'mot', password, address: here }, live)
   const { secret } = await signIn(t.shared, { login: 'mot', password, address: here, previous }, live)
@@ -77,7 +83,7 @@ test('signing in ends the session that the browser had', async () => {
 })
 
 test('unknown login, wrong password and closed accounts do the same work and get the same answer', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   await member(t, 'hai')
   await t.owner('live').query(`update person set state = 'disabled' where login = 'hai'`)
@@ -114,7 +120,7 @@ test('unknown login, wrong password and closed accounts do the same work and get
 })
 
 test('ten failures of an account or of an address within 15 minutes are all, known or not, at once or not', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   const wrong = (login: string, address: string) =>
     signIn(t.shared, { login, password: 'x', address }, { ...live, matches: () => Promise.resolve(false) })
@@ -142,7 +148,7 @@ test('ten failures of an account or of an address within 15 minutes are all, kno
 })
 
 test('a right password takes only its own try back', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   const wrong = (login: string) => signIn(t.shared, { login, password: 'x', address: here }, live)
   for (let n = 0; n < 9; n += 1) await assert.rejects(wrong('mot'), code('wrong_credentials'))
@@ -152,7 +158,7 @@ test('a right password takes only its own try back', async () => {
 })
 
 test('with another secret.key the throttle starts anew and works', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   const folder = await mkdtemp(join(tmpdir(), 'serepok-key-'))
   const other = { ...t.shared, secret: openSecretBox(join(folder, 'secret.key')) }
   const wrong = (shared: Test['shared']) =>
@@ -164,7 +170,7 @@ test('with another secret.key the throttle starts anew and works', async () => {
 })
 
 test('a new password ends every session, needs the present one, and is throttled', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   const id = await member(t, 'mot')
   const { secret } = await signIn(t.shared, { login: 'mot', password, address: here }, live)
   const change = (current: string, next: string) =>
@@ -180,7 +186,7 @@ test('a new password ends every session, needs the present one, and is throttled
 })
 
 test('accounts of the demonstration keep their passwords, serve demo only, and are refused where it does not run', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   const folder = await mkdtemp(join(tmpdir(), 'serepok-demo-'))
   const accounts = await seedDemoPeople(t.shared, folder)
   assert.deepEqual(
@@ -218,7 +224,7 @@ test('accounts of the demonstration keep their passwords, serve demo only, and a
 })
 
 test('a real person who has the login of a demonstration account is left alone', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   const id = await member(t, 'truc-ban')
   const folder = await mkdtemp(join(tmpdir(), 'serepok-demo-'))
   assert.equal(
@@ -231,7 +237,7 @@ test('a real person who has the login of a demonstration account is left alone',
 })
 
 test('an account that is closed between the look and the session gets none', async () => {
-  await using t = await testContext()
+  await using t = await standing()
   await member(t, 'mot')
   const matches: typeof passwordMatches = async (stored, given) => {
     const same = await passwordMatches(stored, given)

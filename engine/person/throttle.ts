@@ -12,8 +12,8 @@ import {
 } from './session-store.ts'
 
 /** Failed tries that one account, and one address, may make within the window. */
-export const MOST_TRIES = 10
-export const TRY_WINDOW = 15 * MINUTE
+const MOST_TRIES = 10
+const TRY_WINDOW = 15 * MINUTE
 
 export interface Try {
   readonly keys: readonly Buffer[]
@@ -32,7 +32,7 @@ export async function countTry(
   const secret = await signInKey(shared)
   const keys = [`login:${login}`, `address:${network(address)}`]
     .map((text) => createHmac('sha256', secret).update(text).digest())
-    .sort(Buffer.compare)
+    .sort((a, b) => a.compare(b))
   const at = shared.clock.now()
   await shared.db.transaction(async (tx) => {
     await lockKeys(tx, keys)

@@ -15,11 +15,19 @@ function code(expected: string, pointer?: string): (error: Problem) => boolean {
 }
 async function town(): Promise<Test> {
   const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
   await seedAgencies(
     t.owner('live'),
     ['X1', 'X2'].map((one) => ({
-      ...{ id: `${one}@2025-07-01`, code: one, valid_from: '2025-07-01', valid_to: null, name: one, short: one },
-      ...{ kind: 'department' as const, parent: null, unit: null },
+      id: `${one}@2025-07-01`,
+      code: one,
+      valid_from: '2025-07-01',
+      valid_to: null,
+      name: one,
+      short: one,
+      kind: 'department' as const,
+      parent: null,
+      unit: null,
     })),
   )
   return t
@@ -120,5 +128,5 @@ test('the token of an agency whose code changed reaches what stands under both c
   await putAgency(t.shared, root, 'X1', { code: 'X1N', from: '2026-01-01' })
   const caller = await callerOfToken(t.shared, secret)
   assert.equal(caller?.agency, 'X1N')
-  assert.deepEqual(caller.scope.map((part) => part.agency).sort(), ['X1', 'X1N'])
+  assert.deepEqual(new Set(caller.scope.map((part) => part.agency)), new Set(['X1', 'X1N']))
 })

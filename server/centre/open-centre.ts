@@ -88,8 +88,6 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
         contexts,
         adminToken: config.adminToken,
         allowDemo: demonstration,
-        secureCookie,
-        trustProxy: config.trustProxy,
       }),
       healthRoutes({
         contexts,
@@ -99,7 +97,7 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
         ready: () => !stopping,
         lag: () => Math.max(...running.map((one) => one.lag())),
       }),
-      personRoutes({ shared: live, allowDemo: demonstration, secureCookie }),
+      personRoutes(live, { allowDemo: demonstration, secureCookie }),
       agencyRoutes(live),
       territoryRoutes(live),
       serviceRoutes,

@@ -59,8 +59,10 @@ async function callerOf(request: FastifyRequest, options: SessionOptions): Promi
   const { shared, allowDemo } = options
   const { authorization } = request.headers
   if (authorization !== undefined) {
-    const secret = /^Bearer +(\S+) *$/i.exec(authorization)?.[1]
-    if (secret === undefined) return undefined
+    const bearer = /^Bearer +(.+)$/i.exec(authorization)?.[1]
+    if (bearer === undefined) return undefined
+    // Headers arrive as bytes read as Latin-1; ADMIN_TOKEN is any text, so they are read again as what they are.
+    const secret = Buffer.from(bearer, 'latin1').toString('utf8').trim()
     const adminToken = fromLoopback(request) ? options.adminToken : undefined
     return found(() => callerOfToken(shared, secret, adminToken))
   }

@@ -6,11 +6,12 @@ import { type DatabaseGround, openGround } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { Client } from 'pg'
 
-/** A migrated database of its own; it goes when the ground is closed. */
-export interface TestGround extends DatabaseGround {
+/** A migrated database of its own, with a DATA_DIR. */
+export interface TestDatabase {
   readonly url: string
   readonly appUrl: string
   readonly dataDir: string
+  drop(): Promise<void>
 }
 
 const FOLDER = join(import.meta.dirname, '../../migrations')
@@ -21,24 +22,35 @@ let template: Promise<string> | undefined
  * A fresh clone of a migrated template database, on the server of TEST_DATABASE_URL (an owner with CREATEDB and
  * CREATEROLE) or else on an embedded one that this process starts once and stops when its tests are done.
  */
-export async function testGround(): Promise<TestGround> {
+export async function testDatabase(): Promise<TestDatabase> {
   const base = await (server ??= serverUrl())
   const from = await (template ??= makeTemplate(base))
   const name = `test_${randomBytes(6).toString('hex')}`
   await admin(base, (client) => client.query(`create database ${name} template ${from}`))
   const dataDir = mkdtempSync(join(tmpdir(), 'serepok-test-'))
   const url = withDatabase(base, name)
-  const appUrl = appUrlOf(url)
-  const ground = await openGround({ dataDir, databaseUrl: url, databaseAppUrl: appUrl, log: silentLog })
   return {
-    ...ground,
     url,
-    appUrl,
+    appUrl: appUrlOf(url),
     dataDir,
-    async close() {
-      await ground.close()
+    async drop() {
       await admin(base, (client) => client.query(`drop database if exists ${name} with (force)`))
       rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The ground over such a database; the database goes when the ground is closed. */
+export async function testGround(): Promise<DatabaseGround & TestDatabase> {
+  const database = await testDatabase()
+  const { url, appUrl, dataDir } = database
+  const ground = await openGround({ dataDir, databaseUrl: url, databaseAppUrl: appUrl, log: silentLog })
+  return {
+    ...database,
+    ...ground,
+    async close() {
+      await ground.close()
+      await database.drop()
     },
   }
 }

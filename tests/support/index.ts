@@ -1,3 +1,6 @@
+export { putTestAssets } from './asset.ts'
+export { caller } from './caller.ts'
 export { type TestClock, testClock } from './clock.ts'
 export { type TestContext, testContext } from './context.ts'
-export { testGround } from './ground.ts'
+export { type TestDatabase, testDatabase, testGround } from './ground.ts'
+export { testService } from './service.ts'
