@@ -62,8 +62,7 @@ test('a retained message is stored once and never handed to anybody', async () =
   await client.publishAsync('v1/observations', JSON.stringify(row('m1', 7)), { qos: 1, retain: true })
   const heard: string[] = []
   client.on('message', (topic) => void heard.push(topic))
-  const granted = await client.subscribeAsync('v1/#').catch((error: unknown) => error)
-  assert.ok(granted instanceof Error || granted.every((one) => one.qos > 2), 'a subscription is refused')
+  await assert.rejects(client.subscribeAsync('v1/#'), /Unspecified error|refused|128/i)
   await sleep(100)
   assert.deepEqual(heard, [])
   await client.endAsync()

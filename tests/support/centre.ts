@@ -17,7 +17,7 @@ export interface TestCentre extends AsyncDisposable {
   call(
     method: string,
     path: string,
-    of?: { body?: unknown; token?: string | null; headers?: Record<string, string>; raw?: BodyInit },
+    of?: { body?: unknown; token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> },
   ): Promise<Answer>
   token(name: string, scopes: readonly TokenScope[], agency?: string | null, context?: ContextName): Promise<string>
 }

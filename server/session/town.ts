@@ -1,0 +1,96 @@
+import { EVERYTHING, type Grant, type Role, type TokenScope } from '#model'
+import { agencyRoutes, seedAgencies } from '#engine/agency'
+import { auditRoutes } from '#engine/audit'
+import { acceptInvitation, createToken, invite, personRoutes } from '#engine/person'
+import { buildServer } from '#server/http'
+import { testContext } from '#tests'
+import type { FastifyInstance, FastifyPluginAsync, LightMyRequestResponse } from 'fastify'
+import { sessionPlugin } from './session.ts'
+
+export const root = { kind: 'system', id: 'test', scope: EVERYTHING } as const
+export const password = 'một mật khẩu dài'
+export const adminToken = 'an administrator for automation!'
+export const own = { 'sec-fetch-site': 'same-origin' }
+export const nobody = '00000000-0000-4000-8000-000000000000'
+
+interface Town extends AsyncDisposable {
+  readonly t: Awaited<ReturnType<typeof testContext>>
+  readonly app: FastifyInstance
+  token(
+    scopes: readonly TokenScope[],
+    agency?: string | null,
+    context?: 'live' | 'demo',
+  ): Promise<{ id: string; authorization: string }>
+  /** Signs a new person in and answers the cookie. */
+  person(login: string, role: Role, agency?: string | null): Promise<{ id: string; cookie: string }>
+  signIn(login: string, secret?: string, headers?: object): Promise<LightMyRequestResponse>
+}
+
+/** A centre of two agencies, X1 and X2, behind a real server on a database of its own: for the tests of this room. */
+export async function town(
+  options: { allowDemo?: boolean; secureCookie?: boolean; trustProxy?: boolean; more?: FastifyPluginAsync } = {},
+): Promise<Town> {
+  const t = await testContext()
+  t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
+  const { allowDemo = false, secureCookie = false, trustProxy = false } = options
+  await seedAgencies(
+    t.owner('live'),
+    ['X1', 'X2'].map((code) => ({
+      id: `${code}@2025-07-01`,
+      code,
+      valid_from: '2025-07-01',
+      valid_to: null,
+      name: code,
+      short: code,
+      kind: 'department' as const,
+      parent: null,
+      unit: null,
+    })),
+  )
+  const app = await buildServer({
+    version: 'test',
+    tls: undefined,
+    trustProxy,
+    logLevel: 'silent',
+    plugins: [
+      sessionPlugin({ shared: t.shared, contexts: t.contexts, adminToken, allowDemo }),
+      personRoutes(t.shared, { allowDemo, secureCookie }),
+      agencyRoutes(t.shared),
+      auditRoutes,
+      ...(options.more ? [options.more] : []),
+    ],
+  })
+  const signIn: Town['signIn'] = (login, secret = password, headers = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/api/v1/session',
+      payload: { login, password: secret },
+      headers: { ...headers },
+    })
+  let tokens = 0
+  return {
+    t,
+    app,
+    signIn,
+    async token(scopes, agency = null, context = 'live') {
+      tokens += 1
+      const { token, secret } = await createToken(t.shared, root, { name: `token${tokens}`, scopes, agency, context })
+      return { id: token.id, authorization: `Bearer ${secret}` }
+    },
+    async person(login, role, agency = null) {
+      const grants: Grant[] = [{ role, agency, service: null, unit: null }]
+      const { secret } = await invite(t.shared, root, { name: login, login, grants })
+      const { id } = await acceptInvitation(t.shared, { secret, name: login, login, password })
+      return { id, cookie: cookieOf(await signIn(login)) }
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close()
+      await t[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The `name=value` that an answer sets. */
+export function cookieOf(answer: { headers: { 'set-cookie'?: string | string[] | undefined } }): string {
+  return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}

@@ -1,0 +1,27 @@
+import type { Property, Text } from '#model'
+
+/** What loggers send when they have nothing. */
+const NOTHING = [-9999, -999.9, -999, 9999, 99999]
+
+function measured(code: string, name: Text, unit: string, min: number, max: number, decimals: number): Property {
+  return { code, name, unit, min, max, sentinels: NOTHING, decimals, derived: false }
+}
+
+function derived(code: string, name: Text): Property {
+  return { code, name, unit: '', min: 0, max: 500, sentinels: [], decimals: 0, derived: true }
+}
+
+/** Ranges are what instruments can truly show: beyond them a value is kept with the quality `range`. */
+export const PROPERTIES: readonly Property[] = [
+  measured('pm25', { vi: 'PM2,5', en: 'PM2.5' }, 'µg/m³', 0, 1000, 1),
+  measured('pm10', { vi: 'PM10', en: 'PM10' }, 'µg/m³', 0, 2000, 1),
+  measured('o3', { vi: 'O₃', en: 'O₃' }, 'µg/m³', 0, 1500, 1),
+  measured('co', { vi: 'CO', en: 'CO' }, 'µg/m³', 0, 200_000, 0),
+  measured('so2', { vi: 'SO₂', en: 'SO₂' }, 'µg/m³', 0, 5000, 1),
+  measured('no2', { vi: 'NO₂', en: 'NO₂' }, 'µg/m³', 0, 5000, 1),
+  measured('no', { vi: 'NO', en: 'NO' }, 'µg/m³', 0, 5000, 1),
+  measured('temp', { vi: 'Nhiệt độ', en: 'Temperature' }, '°C', -10, 60, 1),
+  measured('rh', { vi: 'Độ ẩm', en: 'Humidity' }, '%', 0, 100, 0),
+  measured('pressure', { vi: 'Áp suất', en: 'Pressure' }, 'hPa', 800, 1100, 1),
+  derived('vn_aqi_h', { vi: 'VN_AQI giờ', en: 'Hourly VN_AQI' }),
+]
