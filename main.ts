@@ -93,7 +93,8 @@ function endOnSignal(undo: (() => Promise<void>)[]): Promise<void> {
 main().then(
   () => process.exit(0),
   (error: unknown) => {
-    console.error(error instanceof ConfigError ? error.message : error)
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+    console.error(error instanceof ConfigError || taken ? (error as Error).message : error)
     process.exit(1)
   },
 )

@@ -47,7 +47,7 @@ export async function runDemonstration(options: DemonstrationOptions): Promise<D
     http: httpDoor(address, tokens.http.secret),
     file: fileDoor(options.folder),
   }
-  await sendHistory(options, doors.http)
+  await sendHistory(options, { ...doors, file: doors.http })
   await deliverFaulty(options.folder)
   const running = sendDay(options, doors, stopped.signal)
   return {
@@ -63,8 +63,8 @@ function assetOf({ id, name, lat, lon }: Station): object {
   return { id, name, lat, lon, type: 'air-station', service: 'environment', agency: AGENCY }
 }
 
-/** The hours before: one value an hour and property, which counts as a full hour. */
-async function sendHistory({ seed }: DemonstrationOptions, door: Door): Promise<void> {
+/** The hours before, by the station's own wire (a file station's by HTTP): one value an hour counts as a full hour. */
+async function sendHistory({ seed }: DemonstrationOptions, doors: Readonly<Record<Wire, Door>>): Promise<void> {
   const hour = Math.floor(Date.now() / HOUR) * HOUR
   for (const station of STATIONS) {
     const readings: Reading[] = []
@@ -72,7 +72,7 @@ async function sendHistory({ seed }: DemonstrationOptions, door: Door): Promise<
       if (station.id === SILENT && at > hour - 5 * HOUR) continue
       readings.push(...readingsOf(seed, station, at, 0))
     }
-    await door(readings)
+    await doors[station.wire](readings)
   }
 }
 

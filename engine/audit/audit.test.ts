@@ -120,6 +120,24 @@ test('the sealer waits for an older transaction that is still open, then seals i
   assert.equal(await sealOnce(t.ctx), 'idle')
 })
 
+test('a chain of many batches, longer than what the sealer looks back on, is whole', async () => {
+  await using t = await standing()
+  await using h = await headFile()
+  const many = (from: number, to: number): Promise<unknown> =>
+    t.ctx.db.query(
+      `insert into audit (at, actor_kind, actor, act, subject, detail)
+       select $1, 'system', 's', 'x', n::text, '{}' from generate_series($2::int, $3::int) n`,
+      [new Date(t.clock.now()).toISOString(), from, to],
+    )
+  await many(1, 2500)
+  await seal(t, 2500)
+  await many(2501, 2600)
+  for (let tries = 0; (await sealOnce(t.ctx, false)) !== 'sealed' && tries < 500; tries += 1) await pause()
+  await keepHead(t.ctx, h.file, undefined)
+  const verdict = await verify(t.ctx.db, (await readHeads(h.file)).live)
+  assert.deepEqual(verdict, { ok: true, sealed: 2600, unsealed: 0, faults: 0, problems: [] })
+})
+
 test('one sealer per context at a time', async () => {
   await using t = await standing()
   await acts(t.ctx, 'a', 'b')

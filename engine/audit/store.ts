@@ -58,7 +58,7 @@ export interface SealRow {
 }
 
 export async function lastSeal(db: Sql): Promise<SealRow | undefined> {
-  return (await db.query<SealRow>('select seq::text as seq, hash from audit_seal order by seq desc limit 1'))[0]
+  return (await db.query<SealRow>('select s.seq::text as seq, s.hash from audit_seal s order by s.seq desc limit 1'))[0]
 }
 
 export async function sealAt(db: Sql, seq: string): Promise<SealRow | undefined> {

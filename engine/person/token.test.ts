@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { EVERYTHING, type Problem, TOKEN_PERMISSIONS } from '#model'
 import { putAgency, seedAgencies } from '#engine/agency'
 import { testContext } from '#tests'
-import { callerOfToken, createToken, listTokens, revokeToken } from './index.ts'
+import { callerOfToken, createToken, listTokens, renewToken, revokeToken } from './index.ts'
 
 type Test = Awaited<ReturnType<typeof testContext>>
 const root = { kind: 'system', id: 'test', scope: EVERYTHING } as const
@@ -93,6 +93,16 @@ test('a manager of one agency makes, sees and revokes tokens of that agency alon
     await assert.rejects(revokeToken(t.shared, bound, token.id), code('not_found'))
   await revokeToken(t.shared, bound, mine.token.id)
   assert.notEqual(await callerOfToken(t.shared, theirs.secret), undefined)
+})
+
+test('renewing a name ends its old secret; another agency cannot', async () => {
+  await using t = await town()
+  const first = await renewToken(t.shared, root, { ...order, agency: 'X2' })
+  const second = await renewToken(t.shared, root, { ...order, agency: 'X2' })
+  assert.equal(await callerOfToken(t.shared, first.secret), undefined)
+  assert.equal((await callerOfToken(t.shared, second.secret))?.name, 'station')
+  await assert.rejects(renewToken(t.shared, bound, { ...order, agency: 'X1' }), code('not_found'))
+  assert.notEqual(await callerOfToken(t.shared, second.secret), undefined)
 })
 
 test('tokens page by cursor in order of name', async () => {

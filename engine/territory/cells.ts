@@ -1,6 +1,7 @@
 import type { Unit } from '#model'
 import { Delaunay } from 'd3-delaunay'
 import polygonClipping from 'polygon-clipping'
+import { joinEdges } from './join-edges.ts'
 import { type Projection, projectionAt } from './projection.ts'
 import { type Position, type Shape, boxOf, roundDegrees, roundShape } from './shape.ts'
 
@@ -12,7 +13,7 @@ type Centre = Pick<Unit, 'code' | 'lat' | 'lon' | 'area_km2'>
 
 /**
  * Approximate boundaries when only centre points and areas are known: each unit has what lies nearer to its centre than
- * to any other, within its reach and on `land`. Corners between cells are the same numbers in each of them. Neighbouring
+ * to any other, within its reach and on `land`. The line between two cells has the same numbers in both. Neighbouring
  * provinces are unknown, so toward them only the reach cuts. Degrees, five decimals. Throws when two centres are one.
  */
 export function cells(units: readonly Centre[], land: Shape): Map<string, Shape> {
@@ -39,7 +40,7 @@ export function cells(units: readonly Centre[], land: Shape): Map<string, Shape>
     const reach = disc(unit, reaches.get(unit.code) as number)
     found.set(unit.code, roundShape(polygonClipping.intersection([ring], [reach], near)))
   })
-  return found
+  return joinEdges(found)
 }
 
 /** The outline of all the units together. Ground that they enclose belongs to them: the outline has no holes. */

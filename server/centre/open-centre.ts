@@ -42,8 +42,24 @@ export interface Centre {
   stop(): Promise<void>
 }
 
-/** Opens the ground, the contexts and the counter, in this order; `stop` closes them in the other. */
+/** Opens the ground, the contexts and the counter, in this order; `stop` closes them in the other, and so does a failure. */
 export async function openCentre(options: CentreOptions): Promise<Centre> {
+  const undo: (() => Promise<unknown>)[] = []
+  const stop = (): Promise<unknown> =>
+    undo.splice(0).reduceRight<Promise<unknown>>((before, step) => before.then(step), Promise.resolve())
+  try {
+    return await open(options, undo, async () => void (await stop()))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function open(
+  options: CentreOptions,
+  undo: (() => Promise<unknown>)[],
+  stop: () => Promise<void>,
+): Promise<Centre> {
   const { config } = options
   const log = createLog(config.logLevel)
   const data = await readProvince(join(options.provinces, config.province))
@@ -53,6 +69,7 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
     ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
     ...(config.databaseAppUrl === undefined ? {} : { databaseAppUrl: config.databaseAppUrl }),
   })
+  undo.push(() => ground.close())
   await ground.prepare(options.contexts)
   await seedUnits(ground.owner('live'), data)
   await seedAgencies(ground.owner('live'), data.agencies)
@@ -67,6 +84,7 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
       }),
     ),
   )
+  undo.push(() => Promise.all(running.map((one) => one.stop())))
   const contexts: Contexts = new Map(running.map(({ ctx }) => [ctx.name, ctx]))
   const live = contexts.get('live') as Ctx
   const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
@@ -111,17 +129,11 @@ export async function openCentre(options: CentreOptions): Promise<Centre> {
       pageRoutes(options.screen),
     ],
   })
-  const listening = await server.listen({ host: config.host, port: config.port })
-  return {
-    address: config.publicUrl ?? listening,
-    contexts,
-    live,
-    async stop() {
-      stopping = true
-      await Promise.all([...hubs.values()].map((hub) => hub.stop()))
-      await server.close()
-      await Promise.all(running.map((one) => one.stop()))
-      await ground.close()
-    },
-  }
+  undo.push(async () => {
+    stopping = true
+    await Promise.all([...hubs.values()].map((hub) => hub.stop()))
+    await server.close()
+  })
+  const address = await server.listen({ host: config.host, port: config.port })
+  return { address: config.publicUrl ?? address, contexts, live, stop }
 }

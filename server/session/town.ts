@@ -33,20 +33,7 @@ export async function town(
   const t = await testContext()
   t.clock.set(Date.parse('2026-11-24T03:00:00Z'))
   const { allowDemo = false, secureCookie = false, trustProxy = false } = options
-  await seedAgencies(
-    t.owner('live'),
-    ['X1', 'X2'].map((code) => ({
-      id: `${code}@2025-07-01`,
-      code,
-      valid_from: '2025-07-01',
-      valid_to: null,
-      name: code,
-      short: code,
-      kind: 'department' as const,
-      parent: null,
-      unit: null,
-    })),
-  )
+  await seedTwo(t)
   const app = await buildServer({
     version: 'test',
     tls: undefined,
@@ -93,4 +80,21 @@ export async function town(
 /** The `name=value` that an answer sets. */
 export function cookieOf(answer: { headers: { 'set-cookie'?: string | string[] | undefined } }): string {
   return String(answer.headers['set-cookie']).split(';')[0] ?? ''
+}
+
+async function seedTwo(t: Town['t']): Promise<void> {
+  await seedAgencies(
+    t.owner('live'),
+    ['X1', 'X2'].map((code) => ({
+      id: `${code}@2025-07-01`,
+      code,
+      valid_from: '2025-07-01',
+      valid_to: null,
+      name: code,
+      short: code,
+      kind: 'department' as const,
+      parent: null,
+      unit: null,
+    })),
+  )
 }
