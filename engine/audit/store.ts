@@ -77,10 +77,10 @@ const LOOK_BACK = 1000
 /** Settled rows without a seal, in the order of the chain; `all` looks through the whole trail, not its newest part. */
 export function unsealed(db: Sql, all: boolean, limit: number): Promise<ChainedRow[]> {
   return db.query<ChainedRow>(
-    `with newest as (select audit from audit_seal order by seq desc limit ${LOOK_BACK}),
-       floor as (select case when $1 or count(*) < ${LOOK_BACK} then 0 else min(audit) end as id from newest)
-     select ${CHAINED} from audit a, floor
-     where a.id > floor.id and ${SETTLED} and not exists (select 1 from audit_seal s where s.audit = a.id)
+    `with newest as (select s.audit from audit_seal s order by s.seq desc limit ${LOOK_BACK})
+     select ${CHAINED} from audit a
+     where a.id > (select case when $1 or count(*) < ${LOOK_BACK} then 0 else min(audit) end from newest)
+       and ${SETTLED} and not exists (select 1 from audit_seal s where s.audit = a.id)
      order by a.txid, a.id limit $2`,
     [all, limit],
   )

@@ -38,15 +38,6 @@ export async function tokenOfDigest(db: Sql, digest: Buffer): Promise<MachineTok
   return rows[0]
 }
 
-/** Id of the token that has this name now. */
-export async function openToken(db: Sql, context: string, name: string): Promise<string | undefined> {
-  const rows = await db.query<{ id: string }>(
-    'select id from live.token where context = $1 and name = $2 and revoked_at is null',
-    [context, name],
-  )
-  return rows[0]?.id
-}
-
 /** Tokens in order of name, after the one with id `after`; revoked ones too. */
 export function tokens(db: Sql, scope: Scope, after: string | null, limit: number): Promise<MachineToken[]> {
   const values: unknown[] = [after, limit]

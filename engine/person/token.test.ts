@@ -101,7 +101,7 @@ test('renewing a name ends its old secret; another agency cannot', async () => {
   const second = await renewToken(t.shared, root, { ...order, agency: 'X2' })
   assert.equal(await callerOfToken(t.shared, first.secret), undefined)
   assert.equal((await callerOfToken(t.shared, second.secret))?.name, 'station')
-  await assert.rejects(renewToken(t.shared, bound, { ...order, agency: 'X1' }), code('not_found'))
+  await assert.rejects(renewToken(t.shared, bound, { ...order, agency: 'X1' }), code('conflict', '/name'))
   assert.notEqual(await callerOfToken(t.shared, second.secret), undefined)
 })
 

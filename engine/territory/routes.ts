@@ -14,7 +14,8 @@ const At = z.union([Day, Instant]).meta({ description: 'Day or RFC 3339 time; to
 /** Written digits only: an empty parameter is a mistake, not the point 0. */
 const Degrees = z
   .string()
-  .regex(/^[+-]?\d{1,3}(\.\d{1,20})?$/, 'decimal degrees')
+  .refine((text) => /^[+-]?\d{1,3}(\.\d{1,20})?$/.test(text), 'not decimal degrees')
+  .meta({ type: 'number', description: 'Decimal degrees, WGS 84' })
   .transform(Number)
 
 /** Units are facts of public law: every reader sees all of them, whatever agency or service they are bound to. */

@@ -1,0 +1,17 @@
+import { ALERT_WORDS } from './alert.ts'
+import { MAP_WORDS } from './map.ts'
+import { OPERATIONS_WORDS } from './operations.ts'
+import { PROOF_WORDS } from './proof.ts'
+import { SHELL_WORDS } from './shell.ts'
+import { SOURCE_WORDS } from './source.ts'
+
+/** Every word on the screen, by room. */
+export const WORDS = {
+  ...SHELL_WORDS,
+  ...OPERATIONS_WORDS,
+  ...MAP_WORDS,
+  ...ALERT_WORDS,
+  ...PROOF_WORDS,
+  ...SOURCE_WORDS,
+}
+export type WordKey = keyof typeof WORDS

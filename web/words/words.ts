@@ -1,0 +1,44 @@
+import type { Text } from '#model'
+import i18next from 'i18next'
+import { initReactI18next, useTranslation } from 'react-i18next'
+import { WORDS, type WordKey } from './all.ts'
+
+export type Language = keyof Text
+
+const KEPT = 'serepok-language'
+
+/** Before the first page is drawn. Vietnamese unless the reader chose English before. */
+export function startWords(): void {
+  const language: Language = localStorage.getItem(KEPT) === 'en' ? 'en' : 'vi'
+  void i18next.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: 'vi',
+    keySeparator: false,
+    nsSeparator: false,
+    initAsync: false,
+    interpolation: { escapeValue: false },
+    resources: { vi: { translation: side('vi') }, en: { translation: side('en') } },
+  })
+  document.documentElement.lang = language
+}
+
+function side(language: Language): Record<string, string> {
+  return Object.fromEntries(Object.entries(WORDS).map(([key, text]) => [key, text[language]]))
+}
+
+export function chooseLanguage(language: Language): void {
+  localStorage.setItem(KEPT, language)
+  document.documentElement.lang = language
+  void i18next.changeLanguage(language)
+}
+
+/** `t` looks a word up; `say` picks a text that comes with the data. */
+export function useWords(): {
+  t: (key: WordKey, values?: Record<string, string | number>) => string
+  say: (text: Text) => string
+  language: Language
+} {
+  const { t, i18n } = useTranslation()
+  const language: Language = i18n.language === 'en' ? 'en' : 'vi'
+  return { t: (key, values) => t(key, values ?? {}), say: (text) => text[language], language }
+}
