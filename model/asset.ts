@@ -12,7 +12,7 @@ export const AssetInput = z
     lon: z.number().min(-180).max(180),
     agency: Code.optional(),
   })
-  .meta({ id: 'AssetInput' })
+  .meta({ id: 'AssetBody' })
 export type AssetInput = z.infer<typeof AssetInput>
 
 /** `confirmed` is false for an asset that a source has learned and no person has confirmed: it is drawn grey. */

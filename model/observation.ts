@@ -22,7 +22,7 @@ export const ObservationInput = z
     value: z.number(),
     quality: Quality.optional(),
   })
-  .meta({ id: 'ObservationInput' })
+  .meta({ id: 'ObservationBody' })
 
 /** A stored observation as every reader sees it. `stale` means: past the source's grace, so the present is unknown. */
 export const Observation = z

@@ -23,3 +23,8 @@ export const Code = z
   .min(1)
   .max(80)
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}._:@/-]*$/u)
+
+/** The day, or null when the calendar has none such; PostgreSQL begins with the year 1, so the year 0 is read as that. */
+export function calendarDay(day: string): string | null {
+  return Day.safeParse(day).success ? day.replace(/^0000/, '0001') : null
+}

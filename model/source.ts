@@ -19,7 +19,7 @@ export const SourceInput = z
     grace: z.number().int().min(0).optional().meta({ description: 'Seconds past `every` until the present is unknown' }),
     assets: z.enum(['known', 'learn']).optional(),
   })
-  .meta({ id: 'SourceInput' })
+  .meta({ id: 'SourceBody' })
 export type SourceInput = z.infer<typeof SourceInput>
 
 /** A connector instance and its health. `lag` is seconds since it was last seen; `rate` is rows in the last hour. */

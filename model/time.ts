@@ -14,3 +14,8 @@ export function bucketStart(at: number, step: number): number {
 
 /** An observation further ahead of the clock than this carries the quality `future`. */
 export const FUTURE_TOLERANCE = 5 * MINUTE
+
+/** The calendar day in Vietnam at `at` (epoch ms), `yyyy-MM-dd`. */
+export function localDay(at: number): string {
+  return new Date(at + LOCAL_OFFSET).toISOString().slice(0, 10)
+}

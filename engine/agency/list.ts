@@ -1,6 +1,5 @@
-import { type Agency, type Page, Problem, fold } from '#model'
+import { type Agency, type Page, Problem, fold, localDay, calendarDay } from '#model'
 import type { Shared } from '#engine/context'
-import { localDay, registerDay } from './day.ts'
 import { valid } from './store.ts'
 
 /** The agencies of one day in order of code. There are some hundreds: they are searched, by folded words, in memory. */
@@ -10,8 +9,8 @@ export async function listAgencies(
 ): Promise<Page<Agency>> {
   const wanted = fold(query.q ?? '')
   const after = query.cursor ?? ''
-  const day = registerDay(query.at ?? localDay(live.clock.now()))
-  if (day === undefined) throw new Problem('invalid', { pointer: '/at' })
+  const day = calendarDay(query.at ?? localDay(live.clock.now()))
+  if (day === null) throw new Problem('invalid', { pointer: '/at' })
   const rows = (await valid(live.db, day)).filter(
     (row) => row.code > after && fold(`${row.code} ${row.short} ${row.name}`).includes(wanted),
   )

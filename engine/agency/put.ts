@@ -1,9 +1,8 @@
-import { type Agency, Code, Day, Problem, type Scope, covers } from '#model'
+import { type Agency, Code, Day, Problem, type Scope, covers, localDay } from '#model'
 import { type Actor, record } from '#engine/audit'
 import type { Shared } from '#engine/context'
 import type { Sql } from '#platform/database'
 import { z } from 'zod'
-import { localDay } from './day.ts'
 import { lineagesOf } from './lineage.ts'
 import { adopt, close, correct, everUsed, insert, lockNewest, lockRegister, rename } from './store.ts'
 

@@ -1,6 +1,5 @@
-import { Code, type Page, Problem, type Unit, fold } from '#model'
+import { Code, type Page, Problem, type Unit, fold, calendarDay } from '#model'
 import type { Sql } from '#platform/database'
-import { calendarDay } from './day.ts'
 import { selectUnits } from './store.ts'
 
 export interface UnitQuery {

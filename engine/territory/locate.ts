@@ -1,7 +1,6 @@
-import type { Unit } from '#model'
+import { type Unit, localDay } from '#model'
 import type { Shared } from '#engine/context'
 import type { Sql } from '#platform/database'
-import { localDay } from './day.ts'
 import { type Register, registerOn } from './register.ts'
 import { contains } from './shape.ts'
 

@@ -1,6 +1,5 @@
-import { Code, type Unit } from '#model'
+import { Code, type Unit, calendarDay } from '#model'
 import type { Sql } from '#platform/database'
-import { calendarDay } from './day.ts'
 import { selectUnit } from './store.ts'
 
 /**
