@@ -1,0 +1,1 @@
+export { type ChartPoint, type ChartThreshold, TimeChart } from './time-chart.tsx'

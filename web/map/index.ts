@@ -1,0 +1,3 @@
+export { type StationView, stationViews } from './features.ts'
+export { readHidden } from './layers.ts'
+export { type MapView, ProvinceMap, type Selection } from './province-map.tsx'

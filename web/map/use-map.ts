@@ -1,0 +1,66 @@
+import type { FeatureCollection } from 'geojson'
+import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { addSymbols } from './images.ts'
+import { mapStyle } from './style.ts'
+
+setWorkerUrl(workerUrl)
+
+interface Options {
+  readonly box: RefObject<HTMLDivElement | null>
+  readonly countries: FeatureCollection | undefined
+  readonly shapes: FeatureCollection | undefined
+  readonly names: Parameters<typeof mapStyle>[0]['names']
+  readonly view: { readonly lon: number; readonly lat: number; readonly zoom: number } | undefined
+  readonly bounds: [number, number, number, number]
+}
+
+/** Makes the map once its data is there. `failed` where the browser has no WebGL. */
+export function useMap(options: Options): { map: MapLibre | undefined; failed: boolean } {
+  const [map, setMap] = useState<MapLibre>()
+  const [failed, setFailed] = useState(false)
+  const first = useRef(options)
+  first.current = options
+  const ready = options.countries !== undefined && options.shapes !== undefined
+  useEffect(() => {
+    const { box, countries, shapes, names, view, bounds } = first.current
+    if (!ready || !box.current || !countries || !shapes) return undefined
+    const style = getComputedStyle(document.documentElement)
+    const colours = (name: string): string => style.getPropertyValue(name).trim()
+    let made: MapLibre
+    try {
+      made = new MapLibre({
+        container: box.current,
+        style: mapStyle({ countries, shapes, names, colours }),
+        ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds, fitBoundsOptions: { padding: 24 } }),
+        minZoom: 3.5,
+        maxZoom: 15,
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        fadeDuration: 0,
+      })
+    } catch {
+      setFailed(true)
+      return undefined
+    }
+    made.touchZoomRotate.disableRotation()
+    made.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right')
+    made.on('idle', () => box.current?.setAttribute('data-map-idle', 'true'))
+    made.on('movestart', () => box.current?.setAttribute('data-map-idle', 'false'))
+    made.once('load', () => void addSymbols(made, colours).then(() => setMap(made)))
+    return () => {
+      setMap(undefined)
+      made.remove()
+    }
+  }, [ready])
+  return { map, failed }
+}
+
+/** Hands a source new data; a map that is gone takes none. */
+export function setData(map: MapLibre | undefined, source: string, data: FeatureCollection): void {
+  ;(map?.getSource(source) as GeoJSONSource | undefined)?.setData(data)
+}

@@ -1,0 +1,42 @@
+import type { MapView, Selection } from '#web/map'
+
+/** What the page keeps in its address: a bookmark is a saved view. */
+export interface OperationsSearch {
+  /** `alert:ID` or `station:ID`. */
+  readonly chon?: string | undefined
+  /** `lon,lat,zoom`. */
+  readonly 'ban-do'?: string | undefined
+  /** Map layers that are off. */
+  readonly tat?: string | undefined
+  /** `asset,epoch ms`: the AQI whose proof is open. */
+  readonly 'bang-chung'?: string | undefined
+  /** The tab of a phone. */
+  readonly the?: string | undefined
+}
+
+export function readSelection(text: string | undefined): Selection | undefined {
+  const [kind, ...rest] = (text ?? '').split(':')
+  const id = rest.join(':')
+  return (kind === 'alert' || kind === 'station') && id !== '' ? { kind, id } : undefined
+}
+export function writeSelection(selection: Selection | undefined): string | undefined {
+  return selection && `${selection.kind}:${selection.id}`
+}
+
+export function readView(text: string | undefined): MapView | undefined {
+  const [lon, lat, zoom] = (text ?? '').split(',').map(Number)
+  if (lon === undefined || lat === undefined || zoom === undefined) return undefined
+  return [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { lon, lat, zoom } : undefined
+}
+export function writeView({ lon, lat, zoom }: MapView): string {
+  return `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`
+}
+
+export function readProof(text: string | undefined): { asset: string; at: number } | undefined {
+  const cut = (text ?? '').lastIndexOf(',')
+  const at = Number(text?.slice(cut + 1))
+  return cut > 0 && Number.isSafeInteger(at) ? { asset: (text as string).slice(0, cut), at } : undefined
+}
+export function writeProof(asset: string, at: number): string {
+  return `${asset},${at}`
+}

@@ -1,0 +1,147 @@
+import { AlertDetail, useAcknowledge } from '#web/alert'
+import { useLive, useNow } from '#web/live'
+import { ProvinceMap, type Selection, readHidden } from '#web/map'
+import { ProofPanel } from '#web/proof'
+import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
+import { useWords } from '#web/words'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { type ReactNode, useMemo, useState } from 'react'
+import './operations.css'
+import {
+  type OperationsSearch,
+  readProof,
+  readSelection,
+  readView,
+  writeProof,
+  writeSelection,
+  writeView,
+} from './address.ts'
+import { Feed } from './feed.tsx'
+import { FigureStrip } from './figure-strip.tsx'
+import { figuresOf } from './figures.ts'
+import { StationDetail } from './station-detail.tsx'
+import { useStations } from './use-stations.ts'
+import { WorkList } from './work-list.tsx'
+
+const TABS = ['work', 'map', 'figures'] as const
+
+/** Toàn cảnh: what nobody has yet, where it is, what is known of it. Lists and map choose the same thing. */
+export function OperationsPage() {
+  const { t } = useWords()
+  const live = useLive()
+  const width = useWidth()
+  const search = useSearch({ strict: false }) as OperationsSearch
+  const navigate = useNavigate()
+  const [help, setHelp] = useState(false)
+  const acknowledge = useAcknowledge()
+  const { stations, error, retry } = useStations()
+  const now = Math.floor(useNow() / 5000) * 5000
+  const alerts = useMemo(() => [...live.alerts.values()], [live.alerts])
+  const selected = readSelection(search.chon)
+  const proof = readProof(search['bang-chung'])
+  const hidden = useMemo(() => readHidden(search.tat), [search.tat])
+  const go = (more: OperationsSearch, replace = true): void =>
+    void navigate({ to: '/', search: { ...search, ...more } as never, replace })
+  const select = (selection: Selection | undefined): void =>
+    go({ chon: writeSelection(selection), 'bang-chung': undefined, ...(selection && width === 'phone' ? { the: 'work' } : {}) }, false)
+  useKeys({
+    a: () => selected?.kind === 'alert' && acknowledge.mutate(selected.id),
+    Escape: () => select(undefined),
+    '?': () => setHelp(true),
+  })
+  const station = stations.find((one) => selected?.kind === 'station' && one.asset.id === selected.id)
+  const proofOf = (asset: string, at: number | null): void =>
+    at === null ? undefined : go({ 'bang-chung': writeProof(asset, at) }, false)
+  const detail: ReactNode = proof ? (
+    <ProofPanel
+      key={search['bang-chung']}
+      asset={proof.asset}
+      name={stations.find((one) => one.asset.id === proof.asset)?.asset.name ?? proof.asset}
+      property="vn_aqi_h"
+      at={proof.at}
+      onClose={() => go({ 'bang-chung': undefined })}
+    />
+  ) : selected?.kind === 'alert' ? (
+    <AlertDetail key={selected.id} id={selected.id} short />
+  ) : station ? (
+    <StationDetail station={station} onProof={() => proofOf(station.asset.id, station.aqiAt)} />
+  ) : undefined
+  const strip = (
+    <FigureStrip
+      figures={figuresOf(live, stations, now)}
+      stations={stations}
+      onProof={(one) => proofOf(one.asset.id, one.aqiAt)}
+      onStation={(id) => select({ kind: 'station', id })}
+    />
+  )
+  const list = (
+    <WorkList alerts={alerts} stations={stations} selected={selected} known={live.known.has('alert')} onSelect={select} />
+  )
+  const map = (
+    <ProvinceMap
+      stations={stations}
+      alerts={alerts}
+      selected={selected}
+      onSelect={select}
+      view={readView(search['ban-do'])}
+      onView={(view) => go({ 'ban-do': writeView(view) })}
+      hidden={hidden}
+      onHidden={(next) => go({ tat: [...next].join(',') || undefined })}
+    />
+  )
+  const closing = detail && !proof && (
+    <div className="operations-close">
+      <Button small onClick={() => select(undefined)}>
+        {t('station.close')}
+      </Button>
+    </div>
+  )
+  const keys = help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />
+  const failure = error ? <ErrorLine error={error} onRetry={retry} /> : null
+  if (width === 'phone') {
+    const tab = TABS.find((one) => one === search.the) ?? 'work'
+    return (
+      <div className="operations-phone">
+        <div className="operations-tabs" role="tablist">
+          {TABS.map((one) => (
+            <button key={one} type="button" role="tab" aria-selected={one === tab} onClick={() => go({ the: one })}>
+              {t(`tab.${one}`)}
+            </button>
+          ))}
+        </div>
+        {failure}
+        <div className={`operations-tab tab-${tab}`} role="tabpanel">
+          {tab === 'map' ? map : detail ? <>{closing}{detail}</> : tab === 'figures' ? <>{strip}<Feed /></> : list}
+        </div>
+        {keys}
+      </div>
+    )
+  }
+  return (
+    <div className={`operations ${detail ? 'with-detail' : ''}`}>
+      {strip}
+      <div className="operations-list">
+        {!live.known.has('alert') && <LoadingLine />}
+        {failure}
+        {list}
+      </div>
+      <div className="operations-map">{map}</div>
+      <aside className="operations-side">
+        <div className="operations-detail">
+          {closing}
+          {detail ?? <Empty>{t('selected.hint')}</Empty>}
+        </div>
+        <Feed />
+      </aside>
+      {keys}
+    </div>
+  )
+}
+
+function keysOf(t: ReturnType<typeof useWords>['t']): [string, string][] {
+  return [
+    ['a', t('key.acknowledge')],
+    ['Esc', t('key.back')],
+    ['?', t('key.help')],
+  ]
+}

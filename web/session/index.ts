@@ -1,0 +1,3 @@
+export { InvitationPage } from './invitation-page.tsx'
+export { SignInPage } from './sign-in-page.tsx'
+export { type Instance, type Session, useInstance, useMay, useSession, useSignOut } from './use-session.ts'

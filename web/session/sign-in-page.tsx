@@ -1,0 +1,60 @@
+import { ProblemError, api, liveStore } from '#web/live'
+import { Button, UnrealMark } from '#web/ui'
+import { useWords } from '#web/words'
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { EntryFrame } from './entry-frame.tsx'
+import { useInstance } from './use-session.ts'
+
+export function SignInPage({ note }: { note?: string }) {
+  const { t } = useWords()
+  const client = useQueryClient()
+  const instance = useInstance()
+  const [error, setError] = useState<string>()
+  const [busy, setBusy] = useState(false)
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    setBusy(true)
+    setError(undefined)
+    try {
+      await api.post('/api/v1/session', { login: form.get('login'), password: form.get('password') })
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'instance' && query.queryKey[0] !== 'session' })
+      liveStore.reset()
+      await client.invalidateQueries({ queryKey: ['session'] })
+    } catch (problem) {
+      setError(problem instanceof ProblemError ? problem.message : t('state.failed'))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <EntryFrame title={t('sign-in.title')}>
+      {note && <p className="soft">{note}</p>}
+      <form onSubmit={(event) => void submit(event)} className="entry-form">
+        <label className="field">
+          {t('sign-in.login')}
+          <input name="login" autoComplete="username" required autoCapitalize="none" spellCheck={false} />
+        </label>
+        <label className="field">
+          {t('sign-in.password')}
+          <input name="password" type="password" autoComplete="current-password" required />
+        </label>
+        {error && (
+          <p role="alert" className="sev-critical">
+            {error}
+          </p>
+        )}
+        <Button primary type="submit" disabled={busy}>
+          {t('sign-in.button')}
+        </Button>
+      </form>
+      {instance?.demonstration && (
+        <p className="quiet">
+          <UnrealMark kind="demo" /> {t('sign-in.demo')}
+        </p>
+      )}
+    </EntryFrame>
+  )
+}

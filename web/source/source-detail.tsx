@@ -1,0 +1,61 @@
+import type { Source } from '#model'
+import { api } from '#web/live'
+import { useMay } from '#web/session'
+import { Button, ErrorLine, SourceMark, StaleNote } from '#web/ui'
+import { formatAge, formatDateTime, formatNumber, useWords } from '#web/words'
+import { useMutation } from '@tanstack/react-query'
+import { Quarantine } from './quarantine.tsx'
+import { connectorWord } from './source-table.tsx'
+
+export function SourceDetail({ source }: { source: Source }) {
+  const { t, language } = useWords()
+  const may = useMay('source.manage')
+  const verb = source.paused ? 'resume' : 'pause'
+  const change = useMutation({ mutationFn: () => api.post(`/api/v1/sources/${encodeURIComponent(source.id)}/${verb}`) })
+  const age = (seconds: number): string => formatAge(seconds * 1000, language)
+  return (
+    <>
+      <div className="source-facts">
+        <h2 className="source-title">
+          <SourceMark state={source.state} /> {source.name}
+          {source.state === 'lost' && source.last_seen && <StaleNote since={Date.parse(source.last_seen)} />}
+        </h2>
+        <dl className="facts">
+          <dt>{t('sources.contract')}</dt>
+          <dd>{t('sources.contract.text', { every: age(source.every), grace: age(source.grace) })}</dd>
+          <dt>{t('sources.owner')}</dt>
+          <dd>
+            {source.agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
+          </dd>
+          <dt>{t('sources.assets')}</dt>
+          <dd>{t(`sources.assets.${source.assets}`)}</dd>
+          <dt>{t('sources.received')}</dt>
+          <dd>{formatNumber(source.received, 0, language)}</dd>
+          {source.error && (
+            <>
+              <dt>{t('sources.error')}</dt>
+              <dd className="sev-high">{source.error}</dd>
+            </>
+          )}
+          {source.retry_at && (
+            <>
+              <dt>{t('sources.retry')}</dt>
+              <dd>{formatDateTime(source.retry_at)}</dd>
+            </>
+          )}
+        </dl>
+        {change.error && <ErrorLine error={change.error} />}
+        <p>
+          <Button
+            refused={may ? undefined : t('sources.refused', { verb: t(`sources.${verb}`) })}
+            disabled={change.isPending}
+            onClick={() => change.mutate()}
+          >
+            {t(`sources.${verb}`)}
+          </Button>
+        </p>
+      </div>
+      <Quarantine source={source} allowed={may} />
+    </>
+  )
+}

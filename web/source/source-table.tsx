@@ -1,0 +1,86 @@
+import type { Source } from '#model'
+import { useNow } from '#web/live'
+import { SourceMark } from '#web/ui'
+import { formatAge, formatDateTime, formatNumber, formatTime, useWords } from '#web/words'
+
+interface Props {
+  readonly sources: readonly Source[]
+  readonly selected: string | undefined
+  readonly onOpen: (id: string) => void
+}
+
+export function SourceTable({ sources, selected, onOpen }: Props) {
+  const { t } = useWords()
+  return (
+    <table className="source-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('sources.name')}</th>
+          <th scope="col">{t('sources.owner')}</th>
+          <th scope="col" className="number">
+            {t('sources.every')}
+          </th>
+          <th scope="col" className="number">
+            {t('sources.last')}
+          </th>
+          <th scope="col" className="number">
+            {t('sources.age')}
+          </th>
+          <th scope="col" className="number">
+            {t('sources.rate')}
+          </th>
+          <th scope="col" className="number">
+            {t('sources.quarantined')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {sources.map((source) => (
+          <Row key={source.id} source={source} selected={source.id === selected} onOpen={onOpen} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Row({ source, selected, onOpen }: { source: Source; selected: boolean; onOpen: (id: string) => void }) {
+  const { t, language } = useWords()
+  const now = useNow()
+  const seen = source.last_seen === null ? null : Date.parse(source.last_seen)
+  const tone = source.state === 'late' ? 'sev-medium' : source.state === 'lost' ? 'source-lost' : ''
+  return (
+    <tr aria-selected={selected} className={selected ? 'selected' : ''} onClick={() => onOpen(source.id)}>
+      <th scope="row">
+        <button type="button" className="source-name" onClick={() => onOpen(source.id)}>
+          <SourceMark state={source.state} />
+          <span className="ellipsis">{source.name}</span>
+          <span className="visually-hidden">, {t(`source.${source.state}`)}</span>
+        </button>
+      </th>
+      <td className="soft" data-label={t('sources.owner')}>
+        {source.agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
+      </td>
+      <td className="number soft" data-label={t('sources.every')}>
+        {formatAge(source.every * 1000, language)}
+      </td>
+      <td className="number soft" data-label={t('sources.last')}>
+        {seen === null ? '—' : now - seen < 86_400_000 ? formatTime(seen) : formatDateTime(seen)}
+      </td>
+      <td className={`number ${tone}`} data-label={t('sources.age')}>
+        {seen === null ? '—' : formatAge(now - seen, language)}
+      </td>
+      <td className="number soft" data-label={t('sources.rate')}>
+        {source.rate === 0 ? '—' : t('sources.rate.unit', { count: formatNumber(source.rate, 0, language) })}
+      </td>
+      <td className="number" data-label={t('sources.quarantined')}>
+        {source.quarantined === 0 ? '—' : formatNumber(source.quarantined, 0, language)}
+      </td>
+    </tr>
+  )
+}
+
+/** The connector in words; one that has none keeps its id. */
+export function connectorWord(connector: string, t: ReturnType<typeof useWords>['t']): string {
+  if (connector === 'push' || connector === 'file-drop') return t(`sources.connector.${connector}`)
+  return connector
+}
