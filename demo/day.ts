@@ -44,6 +44,6 @@ export function reading(seed: number, station: Station, property: Measured, at: 
 /** Burning fields: PM2.5 and PM10 beside the ordinary reading, `since` ms into the fire. */
 export function smoke(property: Measured, since: number): number {
   if (property !== 'pm25' && property !== 'pm10') return 0
-  const rise = Math.min(1, Math.max(0, since / (2 * 60_000)))
+  const rise = Math.min(1, Math.max(0, since / 90_000))
   return Math.round((property === 'pm25' ? 292 : 340) * rise * 10) / 10
 }

@@ -3,6 +3,10 @@ import { startWords } from '#web/words'
 import { App } from '#web/shell'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { config } from 'zod'
+
+// Schemas of the model come along; made without code from text, which the page's policy forbids.
+config({ jitless: true })
 
 startWords()
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -2,7 +2,7 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
-import { answerProblem, languageOf, sendProblem } from './answer-problem.ts'
+import { answerProblem, languageOf } from './answer-problem.ts'
 import { MOST_BYTES, addBodyParsers } from './body.ts'
 import { documentOptions } from './document.ts'
 
@@ -42,7 +42,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   addBodyParsers(app)
   app.setErrorHandler(answerProblem)
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, 'not_found'))
   app.decorateRequest('language', 'vi')
   app.addHook('onRequest', async (request, reply) => {
     request.language = languageOf(request.headers['accept-language'])

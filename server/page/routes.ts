@@ -7,7 +7,13 @@ import type { FastifyInstance } from 'fastify'
 /** The screen: built files, and its one page for every address that is not the API's. */
 export function pageRoutes(folder: string) {
   return async function routes(app: FastifyInstance): Promise<void> {
-    if (!existsSync(join(folder, 'index.html'))) return
+    const built = existsSync(join(folder, 'index.html'))
+    app.setNotFoundHandler((request, reply) => {
+      const page = built && request.method === 'GET' && request.headers.accept?.includes('text/html') === true
+      if (!page || /^\/(api|metrics)\b/.test(request.url)) throw new Problem('not_found')
+      return reply.sendFile('index.html', { cacheControl: false })
+    })
+    if (!built) return
     app.addHook('onRoute', (route) => {
       route.config = { ...route.config, permission: 'public' }
       route.schema = { ...route.schema, hide: true }
@@ -21,11 +27,6 @@ export function pageRoutes(folder: string) {
         const lasting = path.includes(`${join(folder, 'assets')}/`)
         reply.header('cache-control', lasting ? 'public, max-age=31536000, immutable' : 'no-cache')
       },
-    })
-    app.setNotFoundHandler((request, reply) => {
-      const page = request.method === 'GET' && request.headers.accept?.includes('text/html') === true
-      if (!page || /^\/(api|metrics)\b/.test(request.url)) throw new Problem('not_found')
-      return reply.sendFile('index.html', { cacheControl: false })
     })
   }
 }

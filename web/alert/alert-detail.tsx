@@ -1,5 +1,6 @@
 import { type Alert, DAY, HOUR, type Observation, type Page } from '#model'
 import { environment } from '#services/environment'
+import { AgencyChip, useAgencyName } from '#web/agency'
 import { TimeChart } from '#web/chart'
 import { ProblemError, api, useLive } from '#web/live'
 import { ErrorLine, LoadingLine, SeverityMark, propertyName, propertyOf } from '#web/ui'
@@ -101,6 +102,7 @@ function Measured({ alert }: { alert: Alert }) {
 
 function Why({ alert }: { alert: Alert }) {
   const { t, say } = useWords()
+  const agency = useAgencyName(alert.agency)
   const rule = environment.rules.find((one) => one.id === alert.rule)
   return (
     <dl className="facts">
@@ -125,7 +127,7 @@ function Why({ alert }: { alert: Alert }) {
         <>
           <dt>{t('alert.agency')}</dt>
           <dd>
-            <span className="chip">{alert.agency}</span>
+            <AgencyChip code={alert.agency} /> {agency}
           </dd>
         </>
       )}

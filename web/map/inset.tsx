@@ -31,9 +31,9 @@ export function Inset({ countries, province }: { countries: FeatureCollection; p
           {islands.map(([islandLon, islandLat]) => (
             <circle key={`${islandLon} ${islandLat}`} cx={x(islandLon)} cy={y(islandLat)} r="1.3" fill="var(--text2)" />
           ))}
-          <text x={x(Math.min(lon, 113.3))} y={y(lat) - 14} textAnchor="middle" className="map-inset-name">
+          <text x={x(Math.min(lon, 112.9))} y={y(lat) - 24} textAnchor="middle" className="map-inset-name">
             {t(word).split(' ').slice(0, 2).join(' ')}
-            <tspan x={x(Math.min(lon, 113.3))} dy="11">
+            <tspan x={x(Math.min(lon, 112.9))} dy="15">
               {t(word).split(' ').slice(2).join(' ')}
             </tspan>
           </text>

@@ -1,13 +1,14 @@
 import { SEVERITIES } from '#model'
 import { AQI_LEVELS } from '#services/environment'
-import { SeverityMark } from '#web/ui'
+import { SeverityMark, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 
 /** Shape, colour and word of everything that stands on the map. */
 export function Legend() {
   const { t, say } = useWords()
+  const width = useWidth()
   return (
-    <details className="map-legend" open>
+    <details className="map-legend" open={width === 'desk'}>
       <summary>{t('map.legend')}</summary>
       <ul>
         {SEVERITIES.map((severity) => (

@@ -12,7 +12,7 @@ import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
-import { setData, useMap } from './use-map.ts'
+import { PADDING, setData, useMap } from './use-map.ts'
 
 export interface MapView {
   readonly lon: number
@@ -79,7 +79,7 @@ export function ProvinceMap(props: Props) {
         <Button small aria-label={t('map.zoom-out')} onClick={() => map?.zoomOut()}>
           −
         </Button>
-        <Button small onClick={() => map?.fitBounds(bounds, { padding: 24 })}>
+        <Button small onClick={() => map?.fitBounds(bounds, { padding: PADDING })}>
           {t('map.whole')}
         </Button>
       </div>
@@ -176,7 +176,7 @@ function usePointer(map: MapLibre | undefined, props: Props): void {
 }
 
 function communesOf(shapes: FeatureCollection | undefined): Feature[] {
-  return shapes?.features.filter((one) => one.properties?.['kind'] !== 'edge') ?? []
+  return shapes?.features.filter((one) => one.properties?.['kind'] !== 'province') ?? []
 }
 
 /** Where each commune's name stands: the middle of its largest ring; wards first when there is no room for all. */

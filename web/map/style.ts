@@ -95,7 +95,7 @@ function land(c: Colours): LayerSpecification[] {
 }
 
 function communes(c: Colours): LayerSpecification[] {
-  const commune: ExpressionSpecification = ['!=', ['get', 'kind'], 'edge']
+  const commune: ExpressionSpecification = ['!=', ['get', 'kind'], 'province']
   return [
     { id: 'communes', type: 'fill', source: 'shapes', filter: commune, paint: { 'fill-color': c('--raised'), 'fill-opacity': 0.75 } },
     {
@@ -109,7 +109,7 @@ function communes(c: Colours): LayerSpecification[] {
       id: 'edge',
       type: 'line',
       source: 'shapes',
-      filter: ['==', ['get', 'kind'], 'edge'],
+      filter: ['==', ['get', 'kind'], 'province'],
       paint: { 'line-color': c('--border-province'), 'line-width': 1.6 },
     },
     {

@@ -8,6 +8,9 @@ import { mapStyle } from './style.ts'
 
 setWorkerUrl(workerUrl)
 
+/** Room that the buttons, the scale and the folded legend take from the map. */
+export const PADDING = { top: 52, right: 24, bottom: 44, left: 24 }
+
 interface Options {
   readonly box: RefObject<HTMLDivElement | null>
   readonly countries: FeatureCollection | undefined
@@ -34,7 +37,7 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
       made = new MapLibre({
         container: box.current,
         style: mapStyle({ countries, shapes, names, colours }),
-        ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds, fitBoundsOptions: { padding: 24 } }),
+        ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds, fitBoundsOptions: { padding: PADDING } }),
         minZoom: 3.5,
         maxZoom: 15,
         attributionControl: false,

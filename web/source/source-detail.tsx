@@ -1,4 +1,5 @@
 import type { Source } from '#model'
+import { useAgencyName } from '#web/agency'
 import { api } from '#web/live'
 import { useMay } from '#web/session'
 import { Button, ErrorLine, SourceMark, StaleNote } from '#web/ui'
@@ -9,6 +10,7 @@ import { connectorWord } from './source-table.tsx'
 
 export function SourceDetail({ source }: { source: Source }) {
   const { t, language } = useWords()
+  const agency = useAgencyName(source.agency)
   const may = useMay('source.manage')
   const verb = source.paused ? 'resume' : 'pause'
   const change = useMutation({ mutationFn: () => api.post(`/api/v1/sources/${encodeURIComponent(source.id)}/${verb}`) })
@@ -25,7 +27,7 @@ export function SourceDetail({ source }: { source: Source }) {
           <dd>{t('sources.contract.text', { every: age(source.every), grace: age(source.grace) })}</dd>
           <dt>{t('sources.owner')}</dt>
           <dd>
-            {source.agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
+            {agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
           </dd>
           <dt>{t('sources.assets')}</dt>
           <dd>{t(`sources.assets.${source.assets}`)}</dd>

@@ -1,4 +1,5 @@
 import type { Source } from '#model'
+import { useAgencyName } from '#web/agency'
 import { useNow } from '#web/live'
 import { SourceMark } from '#web/ui'
 import { formatAge, formatDateTime, formatNumber, formatTime, useWords } from '#web/words'
@@ -46,6 +47,7 @@ export function SourceTable({ sources, selected, onOpen }: Props) {
 function Row({ source, selected, onOpen }: { source: Source; selected: boolean; onOpen: (id: string) => void }) {
   const { t, language } = useWords()
   const now = useNow()
+  const agency = useAgencyName(source.agency)
   const seen = source.last_seen === null ? null : Date.parse(source.last_seen)
   const tone = source.state === 'late' ? 'sev-medium' : source.state === 'lost' ? 'source-lost' : ''
   return (
@@ -58,7 +60,7 @@ function Row({ source, selected, onOpen }: { source: Source; selected: boolean; 
         </button>
       </th>
       <td className="soft" data-label={t('sources.owner')}>
-        {source.agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
+        {agency ?? t('sources.province')} · {connectorWord(source.connector, t)}
       </td>
       <td className="number soft" data-label={t('sources.every')}>
         {formatAge(source.every * 1000, language)}

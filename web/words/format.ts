@@ -36,6 +36,8 @@ export function formatAge(ms: number, language: keyof Text): string {
   if (span < HOUR) return `${Math.floor(span / MINUTE)} ${vi ? 'phút' : 'min'}`
   const hours = Math.floor(span / HOUR)
   if (hours >= 48) return `${Math.floor(hours / 24)} ${vi ? 'ngày' : 'days'}`
-  const minutes = String(Math.floor((span % HOUR) / MINUTE)).padStart(2, '0')
+  const rest = Math.floor((span % HOUR) / MINUTE)
+  if (rest === 0) return `${hours} ${vi ? 'giờ' : 'h'}`
+  const minutes = String(rest).padStart(2, '0')
   return vi ? `${hours} giờ ${minutes}` : `${hours} h ${minutes}`
 }

@@ -1,0 +1,1 @@
+export { AgencyChip, useAgencyName } from './agency-chip.tsx'
