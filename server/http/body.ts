@@ -20,17 +20,24 @@ export function addBodyParsers(app: FastifyInstance): void {
   app.addContentTypeParser(/^application\/(\w[\w.-]*\+)?json\b/, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
     const text = await textOf(request, body)
     if (text.trim() === '') return undefined
-    try {
-      return JSON.parse(text) as unknown
-    } catch {
-      throw new Problem('unreadable', { detail: 'not JSON' })
-    }
+    const value = parsed(text)
+    // A bare text is no request; as a text, NDJSON alone comes in.
+    if (typeof value === 'string') throw new Problem('unreadable', { detail: 'an array or an object is expected' })
+    return value
   })
   app.addContentTypeParser(
     /^application\/(x-)?(ndjson|jsonlines)\b/,
     { parseAs: 'buffer' },
     async (request: FastifyRequest, body: Buffer) => textOf(request, body),
   )
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new Problem('unreadable', { detail: 'not JSON' })
+  }
 }
 
 async function textOf(request: FastifyRequest, body: Buffer): Promise<string> {
