@@ -47,14 +47,19 @@ function readLine(asset: string, line: Uint8Array, number: number): (Observation
   }
   if (text.trim() === '') return []
   // Some loggers end a line with one more tab: that is no field.
-  const fields = text.replace(/[\t ]+$/, '').split('\t')
-  if (fields.length % FIELDS !== 0)
+  const body = text.trimEnd()
+  const fields = body.split('\t')
+  if (fields.length % FIELDS !== 0) {
     return [bad(line, 'fields', `có ${fields.length} trường, cần ${FIELDS} hoặc bội số`)]
+  }
   return Array.from({ length: fields.length / FIELDS }, (_, at) => {
     const record = fields.slice(at * FIELDS, (at + 1) * FIELDS)
     const read = readRecord(asset, record.map((field) => field.trim().normalize('NFC')) as Record5)
+    if (!('reason' in read)) return read
     // What is set aside is what was sent: not trimmed, not normalised.
-    return 'reason' in read ? bad(new TextEncoder().encode(record.join('\t')), read.reason, read.detail) : read
+    const last = (at + 1) * FIELDS === fields.length
+    const sent = record.join('\t') + (last ? text.slice(body.length) : '')
+    return bad(new TextEncoder().encode(sent), read.reason, read.detail)
   })
 }
 

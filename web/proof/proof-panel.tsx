@@ -54,7 +54,7 @@ function Body({ proof }: { proof: ObservationProof }) {
   const { t, say, language } = useWords()
   const number = (value: number | null): string => (value === null ? '—' : formatNumber(value, 0, language))
   return (
-    <div className="proof-body">
+    <div className="proof-body" tabIndex={0} role="region" aria-label={t('proof.title')}>
       <p className={`proof-verdict ${proof.matches ? 'ok' : 'sev-critical'}`}>
         {proof.matches
           ? t('proof.matches', { value: number(proof.stored) })
