@@ -48,7 +48,12 @@ async function main(): Promise<void> {
 }
 
 /** *Một ngày ở Đắk Lắk* in the context `demo`, and how to look at it. */
-async function demonstrate(centre: Centre, dataDir: string, mqttPort: number, undo: (() => Promise<void>)[]): Promise<void> {
+async function demonstrate(
+  centre: Centre,
+  dataDir: string,
+  mqttPort: number,
+  undo: (() => Promise<void>)[],
+): Promise<void> {
   const accounts = await seedDemoPeople(centre.live, dataDir)
   const day = await runDemonstration({
     address: centre.address,
@@ -74,7 +79,10 @@ async function demoToken(centre: Centre, name: string): Promise<{ name: string; 
 async function greet(centre: Centre): Promise<void> {
   console.log(`\nSerepok · ${centre.address}/\n`)
   const link = await firstAdministrator(centre.live)
-  if (link) console.log(`Tạo quản trị viên đầu tiên (một lần, 24 giờ) / First administrator (once, 24 h):\n  ${centre.address}/moi/${link}`)
+  if (link)
+    console.log(
+      `Tạo quản trị viên đầu tiên (một lần, 24 giờ) / First administrator (once, 24 h):\n  ${centre.address}/moi/${link}`,
+    )
 }
 
 /** Ctrl-C, SIGTERM: everything is closed in the opposite order, once, however often the signal comes. */

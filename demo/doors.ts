@@ -34,7 +34,11 @@ export async function mqttDoor(
   name: string,
   token: string,
 ): Promise<{ door: Door; close(): Promise<void> }> {
-  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, { username: name, password: token, reconnectPeriod: 2000 })
+  const client = await connectAsync(`mqtt://127.0.0.1:${port}`, {
+    username: name,
+    password: token,
+    reconnectPeriod: 2000,
+  })
   client.on('error', () => undefined)
   return {
     door: async (readings) => {

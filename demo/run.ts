@@ -78,7 +78,10 @@ async function sendHistory({ seed }: DemonstrationOptions, doors: Readonly<Recor
 
 /** A file with one line that nobody can read: the good line is stored, the bad one waits in quarantine. */
 async function deliverFaulty(folder: string): Promise<void> {
-  const stamp = new Date(Math.floor(Date.now() / MINUTE) * MINUTE + LOCAL_OFFSET).toISOString().replace(/\D/g, '').slice(0, 14)
+  const stamp = new Date(Math.floor(Date.now() / MINUTE) * MINUTE + LOCAL_OFFSET)
+    .toISOString()
+    .replace(/\D/g, '')
+    .slice(0, 14)
   const name = `DL_TRINHDIEN_KHI001_${stamp}.txt`
   await deliver(folder, name, `SO2\t8,4\tug/m3\t${stamp}\t00\r\nPM2,5\t0,018\tppm\t${stamp}\t00\r\n`)
 }

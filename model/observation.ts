@@ -55,7 +55,14 @@ export type Aggregate = z.infer<typeof Aggregate>
 
 /** One bucket of an aggregate; `at` is its start, `count` the unflagged values in it. */
 export const ObservationBucket = z
-  .object({ id: z.string(), asset: z.string(), property: z.string(), at: Instant, value: z.number(), count: z.number().int() })
+  .object({
+    id: z.string(),
+    asset: z.string(),
+    property: z.string(),
+    at: Instant,
+    value: z.number(),
+    count: z.number().int(),
+  })
   .meta({ id: 'ObservationBucket' })
 export type ObservationBucket = z.infer<typeof ObservationBucket>
 

@@ -20,12 +20,18 @@ export const PROBLEMS = {
   too_many: { status: 429, title: { vi: 'Gửi quá nhanh, chờ một lát', en: 'Too many requests' } },
   conflict: { status: 409, title: { vi: 'Việc này đã có người làm trước', en: 'Somebody was first' } },
   link_used: { status: 410, title: { vi: 'Liên kết đã dùng hoặc hết hạn', en: 'The link was used or has expired' } },
-  weak_password: { status: 400, title: { vi: 'Mật khẩu cần ít nhất 14 ký tự', en: 'The password needs at least 14 characters' } },
+  weak_password: {
+    status: 400,
+    title: { vi: 'Mật khẩu cần ít nhất 14 ký tự', en: 'The password needs at least 14 characters' },
+  },
   unavailable: { status: 503, title: { vi: 'Chưa sẵn sàng, gửi lại sau', en: 'Not ready, send again later' } },
   internal: { status: 500, title: { vi: 'Lỗi của trung tâm, đã ghi lại', en: 'A fault of the centre, recorded' } },
   asset_unknown: { status: 422, title: { vi: 'Không có thiết bị này', en: 'Unknown asset' } },
   property_unknown: { status: 422, title: { vi: 'Không có thông số này', en: 'Unknown property' } },
-  property_derived: { status: 422, title: { vi: 'Thông số này do trung tâm tính', en: 'This property is computed here' } },
+  property_derived: {
+    status: 422,
+    title: { vi: 'Thông số này do trung tâm tính', en: 'This property is computed here' },
+  },
   at_invalid: {
     status: 422,
     title: { vi: 'Thời điểm phải theo RFC 3339 và có múi giờ', en: 'The time must be RFC 3339 with a zone' },

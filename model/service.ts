@@ -6,7 +6,9 @@ import type { Rule } from './rule.ts'
 import { SourceState } from './source.ts'
 import type { Text } from './text.ts'
 
-export const LifecycleState = z.enum(['proposed', 'necessity', 'trial', 'official', 'suspended']).meta({ id: 'LifecycleState' })
+export const LifecycleState = z
+  .enum(['proposed', 'necessity', 'trial', 'official', 'suspended'])
+  .meta({ id: 'LifecycleState' })
 export type LifecycleState = z.infer<typeof LifecycleState>
 
 export interface AssetType {

@@ -16,7 +16,12 @@ export const SourceInput = z
     /** Drawn from the connector's schema; its secrets are stored encrypted and never shown again. */
     settings: z.record(z.string(), z.unknown()).default({}),
     every: z.number().int().positive().optional().meta({ description: 'Seconds between two readings' }),
-    grace: z.number().int().min(0).optional().meta({ description: 'Seconds past `every` until the present is unknown' }),
+    grace: z
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .meta({ description: 'Seconds past `every` until the present is unknown' }),
     assets: z.enum(['known', 'learn']).optional(),
   })
   .meta({ id: 'SourceBody' })

@@ -46,7 +46,10 @@ test('a snapshot first, then changes, each with an id that resumes without loss 
   await r.send('a', 5)
   await again.until((event) => event.data['value'] === 5)
   assert.deepEqual(values(again.events), [3, 4, 5])
-  assert.equal(again.events.some((event) => event.name === 'snapshot'), false)
+  assert.equal(
+    again.events.some((event) => event.name === 'snapshot'),
+    false,
+  )
 })
 
 test('a past that is gone is a reset and a new snapshot', async () => {
@@ -70,8 +73,14 @@ test('everybody hears of their own units and agencies only', async () => {
   await r.send('b', 2)
   await mine.until((event) => event.data['value'] === 1)
   await theirs.until((event) => event.data['value'] === 2)
-  assert.equal(mine.events.some((event) => event.data['value'] === 2), false)
-  assert.equal(theirs.events.some((event) => event.data['value'] === 1), false)
+  assert.equal(
+    mine.events.some((event) => event.data['value'] === 2),
+    false,
+  )
+  assert.equal(
+    theirs.events.some((event) => event.data['value'] === 1),
+    false,
+  )
 })
 
 test("a revoked credential's stream ends within five seconds", async () => {

@@ -13,7 +13,14 @@ import { testCentre } from './support/centre.ts'
  */
 test('one reading travels from the wire to the screen', async () => {
   await using t = await testCentre()
-  const station = { id: 'tram-1', name: 'Trạm thử', type: 'air-station', service: 'environment', lat: 12.68, lon: 108.05 }
+  const station = {
+    id: 'tram-1',
+    name: 'Trạm thử',
+    type: 'air-station',
+    service: 'environment',
+    lat: 12.68,
+    lon: 108.05,
+  }
   const put = await t.call('POST', '/api/v1/assets', { body: [{ ...station, agency: 'H15.NNMT' }] })
   assert.equal(put.status, 200)
   assert.deepEqual(put.body, { accepted: 1, rejected: [] })
@@ -31,7 +38,11 @@ test('one reading travels from the wire to the screen', async () => {
   // 1–5: published, read, stored in one transaction with its journal entry, and only then acknowledged.
   const client = await connectAsync(`mqtt://127.0.0.1:${gateway.port}`, { username: 'station-1', password: token })
   const at = new Date(Math.floor(Date.now() / 1000) * 1000).toISOString()
-  await client.publishAsync('v1/observations', JSON.stringify({ asset: 'tram-1', property: 'pm25', at, value: 312.4 }), { qos: 1 })
+  await client.publishAsync(
+    'v1/observations',
+    JSON.stringify({ asset: 'tram-1', property: 'pm25', at, value: 312.4 }),
+    { qos: 1 },
+  )
   const stored = await t.centre.live.db.query(`select value from observation`)
   assert.equal(stored.length >= 1, true, 'acknowledged means stored')
   const [entry] = await t.centre.live.journal.read(0, 1)

@@ -31,8 +31,25 @@ const send = (one: Operation, token: string | null) =>
 
 test('the document holds every route of the contract that exists', () => {
   assert.ok(operations.length > 30, `${operations.length} operations`)
-  for (const path of ['observations', 'observations/latest', 'observations/proof', 'assets', 'series', 'alerts', 'sources', 'agencies', 'units', 'units/locate', 'audit', 'live', 'services']) {
-    assert.ok(operations.some((one) => one.path === `/api/v1/${path}`), path)
+  for (const path of [
+    'observations',
+    'observations/latest',
+    'observations/proof',
+    'assets',
+    'series',
+    'alerts',
+    'sources',
+    'agencies',
+    'units',
+    'units/locate',
+    'audit',
+    'live',
+    'services',
+  ]) {
+    assert.ok(
+      operations.some((one) => one.path === `/api/v1/${path}`),
+      path,
+    )
   }
 })
 
@@ -45,14 +62,20 @@ test('every route that is not public refuses a stranger, a wrong token and a for
       assert.match(answer.type, /^application\/problem\+json/, what)
       assert.equal(String(answer.body['code']), 'unauthenticated', what)
     }
-    const cookie = await t.call(one.method, one.path, { token: null, headers: { cookie: `serepok_session=${'x'.repeat(43)}` } })
+    const cookie = await t.call(one.method, one.path, {
+      token: null,
+      headers: { cookie: `serepok_session=${'x'.repeat(43)}` },
+    })
     assert.equal(cookie.status, 401, what)
   }
 })
 
 test('what is public is what the contract opens to a stranger, and signing in', () => {
   assert.deepEqual(
-    operations.filter((one) => one.open).map((one) => `${one.method} ${one.path}`).sort(),
+    operations
+      .filter((one) => one.open)
+      .map((one) => `${one.method} ${one.path}`)
+      .sort(),
     ['GET /api/v1/instance', 'GET /healthz', 'GET /readyz', 'POST /api/v1/invitations/accept', 'POST /api/v1/session'],
   )
 })
@@ -95,11 +118,17 @@ test("another agency's rows are not there: assets, observations, alerts, sources
   assert.equal(String(pushed.body['rejected']?.[0]?.['problem']?.['code']), 'asset_unknown')
   assert.equal((await t.call('POST', '/api/v1/observations?source=nnmt', { token: theirs, body: [row] })).status, 404)
 
-  for (const path of ['/api/v1/assets', '/api/v1/observations?asset=mine&property=pm25', '/api/v1/observations/latest', '/api/v1/series']) {
+  for (const path of [
+    '/api/v1/assets',
+    '/api/v1/observations?asset=mine&property=pm25',
+    '/api/v1/observations/latest',
+    '/api/v1/series',
+  ]) {
     assert.equal((await t.call('GET', path, { token: mine })).body.items.length, 1, path)
     assert.equal((await t.call('GET', path, { token: theirs })).body.items.length, 0, path)
   }
-  const sources = async (token: string) => (await t.call('GET', '/api/v1/sources', { token })).body.items.map((one) => String(one['id']))
+  const sources = async (token: string) =>
+    (await t.call('GET', '/api/v1/sources', { token })).body.items.map((one) => String(one['id']))
   assert.deepEqual(await sources(theirs), ['ca'])
   assert.deepEqual(await sources(mine), ['nnmt'])
   for (const [method, path] of [
@@ -107,7 +136,11 @@ test("another agency's rows are not there: assets, observations, alerts, sources
     ['GET', '/api/v1/sources/nnmt/quarantine'],
     ['POST', '/api/v1/sources/nnmt/pause'],
   ] as const) {
-    assert.equal((await t.call(method, path, { token: theirs, ...(method === 'POST' ? { body: {} } : {}) })).status, 404, path)
+    assert.equal(
+      (await t.call(method, path, { token: theirs, ...(method === 'POST' ? { body: {} } : {}) })).status,
+      404,
+      path,
+    )
   }
   const proof = `/api/v1/observations/proof?asset=mine&property=vn_aqi_h&at=${encodeURIComponent(at)}`
   assert.equal((await t.call('GET', proof, { token: theirs })).status, 404)

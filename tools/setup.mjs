@@ -65,7 +65,7 @@ function webHash() {
       const path = join(folder, entry.name)
       if (entry.isDirectory()) {
         if (entry.name !== 'dist' && entry.name !== 'node_modules') walk(path)
-      } else if (!/\.test\.ts$/.test(entry.name)) hash.update(relative(root, path)).update(readFileSync(path))
+      } else if (!entry.name.endsWith('.test.ts')) hash.update(relative(root, path)).update(readFileSync(path))
     }
   }
   for (const folder of ['web', 'model', 'services']) walk(join(root, folder))
@@ -79,7 +79,13 @@ function web() {
   locked(() => {
     if (read(stamp) === want) return
     say('Dựng giao diện / Building the screen…')
-    const vite = run(join(root, 'node_modules/.bin/node'), [join(root, 'node_modules/vite/bin/vite.js'), 'build', 'web', '--logLevel', 'warn'])
+    const vite = run(join(root, 'node_modules/.bin/node'), [
+      join(root, 'node_modules/vite/bin/vite.js'),
+      'build',
+      'web',
+      '--logLevel',
+      'warn',
+    ])
     if (vite.status !== 0) process.exit(vite.status ?? 1)
     mkdirSync(dirname(stamp), { recursive: true })
     writeFileSync(stamp, want)
@@ -100,12 +106,15 @@ function testPrograms() {
     say(`Cài thêm cho kiểm thử / Installing for the tests: ${names.join(', ')}…`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     const apt = (args) =>
-      isRoot ? run('apt-get', ['-q', ...args], { env }) : run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args])
+      isRoot
+        ? run('apt-get', ['-q', ...args], { env })
+        : run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args])
     apt(['update'])
     for (const name of names) apt(['install', '-y', '--no-install-recommends', name])
   }
   for (const one of wanted) {
-    if (!one.at.some((path) => existsSync(path) && statSync(path))) say(`Không có ${one.name}: các phép thử cần nó được bỏ qua / missing, its tests are skipped`)
+    if (!one.at.some((path) => existsSync(path) && statSync(path)))
+      say(`Không có ${one.name}: các phép thử cần nó được bỏ qua / missing, its tests are skipped`)
   }
 }
 

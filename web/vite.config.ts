@@ -15,7 +15,11 @@ export default defineConfig({
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/, priority: 30 },
             { name: 'echarts', test: /node_modules[\\/](echarts|zrender)/, priority: 30 },
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)/, priority: 10 },
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|@tanstack|i18next|react-i18next)/,
+              priority: 10,
+            },
           ],
         },
       },

@@ -19,7 +19,9 @@ export async function acknowledge(
     const alert = await selectOne(tx, id, caller.scope)
     if (!alert) throw new Problem('not_found')
     if (alert.state !== 'open') {
-      throw new Problem('conflict', { detail: `${alert.state}: ${alert.owner_name ?? ''} ${alert.acknowledged_at ?? ''}`.trim() })
+      throw new Problem('conflict', {
+        detail: `${alert.state}: ${alert.owner_name ?? ''} ${alert.acknowledged_at ?? ''}`.trim(),
+      })
     }
     const at = ctx.clock.now()
     await setAcknowledged(tx, id, caller.id, at)

@@ -11,8 +11,16 @@ const Id = z.object({ id: z.string().max(80) })
 const Name = z.string().max(200).optional()
 const Note = z.string().trim().max(2000)
 const AlertQuery = PageQuery.extend({
-  state: z.string().max(100).optional().meta({ description: `Any of ${ALERT_STATES.join(', ')}, divided by commas` }),
-  severity: z.string().max(100).optional().meta({ description: `Any of ${SEVERITIES.join(', ')}, divided by commas` }),
+  state: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: `Any of ${ALERT_STATES.join(', ')}, divided by commas` }),
+  severity: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: `Any of ${SEVERITIES.join(', ')}, divided by commas` }),
   rule: Name,
   subject: Name,
   service: Name,
@@ -89,8 +97,7 @@ function writeRoutes(plain: FastifyInstance): void {
       body: z.object({ note: Note.optional() }).nullish(),
       response: { 200: Alert },
     },
-    handler: (request) =>
-      acknowledge(request.ctx, request.caller, request.params.id, request.body?.note ?? null),
+    handler: (request) => acknowledge(request.ctx, request.caller, request.params.id, request.body?.note ?? null),
   })
   app.route({
     method: 'POST',

@@ -66,7 +66,10 @@ function fault(ctx: Pick<Ctx, 'services'>, row: unknown, index: number, language
   if (!read.success) {
     const issue = read.error.issues[0]
     const path = issue?.path.join('/') ?? ''
-    return problemBody('row_invalid', language, { pointer: `/${index}${path ? `/${path}` : ''}`, detail: issue?.message })
+    return problemBody('row_invalid', language, {
+      pointer: `/${index}${path ? `/${path}` : ''}`,
+      detail: issue?.message,
+    })
   }
   const service = ctx.services.find((one) => one.id === read.data.service)
   if (!service) return problemBody('row_invalid', language, { ...at('service'), detail: 'unknown service' })

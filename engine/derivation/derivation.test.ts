@@ -94,7 +94,9 @@ test('the proof computes the same again and names every input', async () => {
     [3, 2, 1].map((hour, i) => [new Date(H + hour * HOUR).toISOString(), [4, 2, 1][i], 1, ['src']]),
   )
   // A row that goes behind the centre's back shows.
-  await r.t.owner('live').query(`delete from observation where at = $1 and value = 2`, [new Date(H + 2 * HOUR).toISOString()])
+  await r.t
+    .owner('live')
+    .query(`delete from observation where at = $1 and value = 2`, [new Date(H + 2 * HOUR).toISOString()])
   assert.equal((await proveObservation(r.t.ctx, of, EVERYTHING)).matches, false)
 })
 

@@ -1,3 +1,2 @@
 export { type DerivationRunner, runDerivations } from './run.ts'
 export { derivationRoutes } from './routes.ts'
-export { proveObservation } from './prove.ts'

@@ -63,7 +63,9 @@ async function follow(ctx: Ctx, entries: readonly JournalEntry[]): Promise<void>
   }
 }
 
-function derivationsOf(services: readonly ServiceDefinition[]): { derivation: Derivation; service: ServiceDefinition }[] {
+function derivationsOf(
+  services: readonly ServiceDefinition[],
+): { derivation: Derivation; service: ServiceDefinition }[] {
   return services.flatMap((service) => service.derivations.map((derivation) => ({ derivation, service })))
 }
 

@@ -48,7 +48,10 @@ export async function accept(
   const keys = values.map((value) => ({ source: source.id, asset: value.asset, property: value.property }))
   const ids = await resolveSeries(ctx, keys)
   await ctx.partitions.ensure('observation', [...new Set(values.map((value) => monthOf(value.at)))])
-  const rows = values.map((value, at) => ({ ...value, series: ids.get(seriesName(keys[at] as (typeof keys)[0])) as number }))
+  const rows = values.map((value, at) => ({
+    ...value,
+    series: ids.get(seriesName(keys[at] as (typeof keys)[0])) as number,
+  }))
   return { ...(await commitValues(ctx, source.id, rows)), rejected }
 }
 
@@ -86,7 +89,11 @@ function judge(
   return { asset: draft.asset, property: draft.property, at: draft.at, value: draft.value, quality }
 }
 
-export function propertyOf(services: readonly ServiceDefinition[], service: string, code: string): Property | undefined {
+export function propertyOf(
+  services: readonly ServiceDefinition[],
+  service: string,
+  code: string,
+): Property | undefined {
   return services.find((one) => one.id === service)?.properties.find((one) => one.code === code)
 }
 

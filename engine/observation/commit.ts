@@ -46,10 +46,7 @@ export async function commitValues(
   })
 }
 
-async function pump(
-  ctx: Pick<Ctx, 'journal' | 'clock'>,
-  line: { queue: Waiting[]; pumping: boolean },
-): Promise<void> {
+async function pump(ctx: Pick<Ctx, 'journal' | 'clock'>, line: { queue: Waiting[]; pumping: boolean }): Promise<void> {
   line.pumping = true
   while (line.queue.length > 0) {
     const group = take(line.queue)
@@ -59,7 +56,8 @@ async function pump(
     } catch (error) {
       // Nothing of the group is stored. Away is away for all; else each stands alone, so that one cannot fail others.
       if (error instanceof Problem || group.length === 1) group.forEach((one) => one.failed(error))
-      else for (const one of group) await commitGroup(ctx, [one]).then(([count]) => one.done(count as Counts), one.failed)
+      else
+        for (const one of group) await commitGroup(ctx, [one]).then(([count]) => one.done(count as Counts), one.failed)
     }
   }
   line.pumping = false
@@ -88,8 +86,7 @@ function commitGroup(ctx: Pick<Ctx, 'journal' | 'clock'>, group: readonly Waitin
     const values = group.flatMap((one, batch) => one.values.map((value) => ({ ...value, batch })))
     const news = await store(tx, values, counts, receivedAt, seq)
     await heard(tx, source, values.length, receivedAt)
-    const notes =
-      news.length === 0 ? [] : [{ kind: OBSERVATION_ENTRY, source, receivedAt, payload: packNews(news) }]
+    const notes = news.length === 0 ? [] : [{ kind: OBSERVATION_ENTRY, source, receivedAt, payload: packNews(news) }]
     return { result: counts, notes }
   })
 }

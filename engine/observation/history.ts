@@ -1,4 +1,12 @@
-import { type Aggregate, LOCAL_OFFSET, type Observation, type ObservationBucket, type Page, Problem, type Scope } from '#model'
+import {
+  type Aggregate,
+  LOCAL_OFFSET,
+  type Observation,
+  type ObservationBucket,
+  type Page,
+  Problem,
+  type Scope,
+} from '#model'
 import type { Ctx } from '#engine/context'
 import { observationOf } from './latest.ts'
 import { type HistoryRow, type Span, selectAggregate, selectHistory } from './store.ts'

@@ -77,7 +77,8 @@ export async function once(
   if (key === undefined) return work()
   const digest = createHash('sha256').update(JSON.stringify(body)).digest()
   const before = await selectAnswer(ctx.db, caller, key)
-  if (before && !before.digest.equals(digest)) throw new Problem('conflict', { detail: 'Idempotency-Key of another body' })
+  if (before && !before.digest.equals(digest))
+    throw new Problem('conflict', { detail: 'Idempotency-Key of another body' })
   if (before) return before.answer as IngestAnswer
   const answer = await work()
   await insertAnswer(ctx.db, caller, key, digest, answer, ctx.clock.now())

@@ -21,7 +21,10 @@ export interface Repeat {
 
 /** Gathers what one commit brings for each (series, at): a pure step, so that the database sees every key once. */
 export function gather(values: readonly IncomingValue[]): Repeat[] {
-  const byKey = new Map<string, { first: IncomingValue; last: IncomingValue; corrections: IncomingValue[]; duplicates: IncomingValue[] }>()
+  const byKey = new Map<
+    string,
+    { first: IncomingValue; last: IncomingValue; corrections: IncomingValue[]; duplicates: IncomingValue[] }
+  >()
   for (const value of values) {
     const key = `${value.series}/${value.at}`
     const found = byKey.get(key)

@@ -173,11 +173,20 @@ test('days begin at local midnight, pages follow one another without loss', asyn
   )
   const first = await history(r.ctx, r.span, EVERYTHING, { limit: 2 })
   const second = await history(r.ctx, r.span, EVERYTHING, { limit: 2, cursor: first.next ?? '' })
-  assert.deepEqual([...first.items, ...second.items].map((row) => row.value), [1, 2, 4])
+  assert.deepEqual(
+    [...first.items, ...second.items].map((row) => row.value),
+    [1, 2, 4],
+  )
   assert.equal(second.next, null)
   const folded = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 1 })
-  const rest = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 5, cursor: folded.next ?? '' })
-  assert.deepEqual([...folded.items, ...rest.items].map((row) => row.value), [1, 2, 4])
+  const rest = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: 'sum' }, EVERYTHING, {
+    limit: 5,
+    cursor: folded.next ?? '',
+  })
+  assert.deepEqual(
+    [...folded.items, ...rest.items].map((row) => row.value),
+    [1, 2, 4],
+  )
 })
 
 test('the newest value goes stale when every and grace have passed, and the future is not the newest', async () => {
@@ -212,8 +221,7 @@ test('in any order, three times over, from many senders at once: the same rows, 
 test('the same Idempotency-Key answers the same; another body under it is a conflict', async () => {
   await using r = await room()
   const body = [{ asset: 'm1', property: 'wind', at: '2026-11-24T09:00:00Z', value: 1 }]
-  const send = (key: string, rows: unknown[]) =>
-    once(r.ctx, 'c', key, rows, () => ingest(r.ctx, r.source, rows, 'vi'))
+  const send = (key: string, rows: unknown[]) => once(r.ctx, 'c', key, rows, () => ingest(r.ctx, r.source, rows, 'vi'))
   assert.equal((await send('k', body)).accepted, 1)
   assert.equal((await send('k', body)).accepted, 1)
   assert.equal((await send('l', body)).duplicates, 1)

@@ -13,10 +13,18 @@ export function readInstant(text: unknown): number | undefined {
   if (typeof text !== 'string' || text.length > 40) return undefined
   const parts = RFC3339.exec(text)
   if (!parts) return undefined
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const wall = new Date(Date.UTC(year, month - 1, day))
   if (wall.getUTCMonth() !== month - 1 || wall.getUTCDate() !== day) return undefined
-  if (hour > 23 || minute > 59 || second > 59 || Number(parts[8] ?? 0) > 23 || Number(parts[9] ?? 0) > 59) return undefined
+  if (hour > 23 || minute > 59 || second > 59 || Number(parts[8] ?? 0) > 23 || Number(parts[9] ?? 0) > 59)
+    return undefined
   const at = Date.parse(text.replace(' ', 'T').toUpperCase())
   return Number.isNaN(at) ? undefined : at
 }

@@ -30,7 +30,11 @@ const HistoryQuery = PageQuery.extend({
   property: Name,
   from: z.string().optional().meta({ description: 'RFC 3339 with zone; default a day before `to`' }),
   to: z.string().optional().meta({ description: 'RFC 3339 with zone, exclusive; default now' }),
-  step: z.string().regex(/^\d{1,3}[mhd]$/).optional().meta({ description: '15m, 1h, 1d: fold into buckets' }),
+  step: z
+    .string()
+    .regex(/^\d{1,3}[mhd]$/)
+    .optional()
+    .meta({ description: '15m, 1h, 1d: fold into buckets' }),
   aggregate: Aggregate.default('mean'),
 })
 const UNIT_MS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY }

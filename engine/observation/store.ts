@@ -23,7 +23,12 @@ export async function insertSeries(db: Sql, keys: readonly SeriesKey[]): Promise
 }
 
 /** Inserts values with distinct keys; those whose key is taken are left alone. Answers how many were inserted. */
-export async function insertNew(tx: Sql, rows: readonly IncomingValue[], receivedAt: number, seq: number): Promise<number> {
+export async function insertNew(
+  tx: Sql,
+  rows: readonly IncomingValue[],
+  receivedAt: number,
+  seq: number,
+): Promise<number> {
   const [count] = await tx.query<{ n: number }>(
     `with put as (
        insert into observation (series, at, value, quality, received_at, seq)

@@ -23,7 +23,12 @@ export function watchAbsence(ctx: Ctx, states: States): AbsenceWatch {
   const watched = new Set<string>()
   const poll = pollDue(ctx, DUE, async ({ key }) => {
     const [id, subject] = key.split('|') as [string, string]
-    const next = await check(ctx, states, rulesOf(ctx).find((rule) => rule.id === id), subject)
+    const next = await check(
+      ctx,
+      states,
+      rulesOf(ctx).find((rule) => rule.id === id),
+      subject,
+    )
     if (next === undefined) watched.delete(key)
     return next
   })

@@ -1,3 +1,1 @@
 export { type RuleRunner, runRules } from './run.ts'
-export { judgeQuality } from './quality.ts'
-export { judgeThreshold } from './threshold.ts'

@@ -13,10 +13,6 @@ export async function saveStates(
     `insert into rule_state (rule, subject, state)
      select x.rule, x.subject, x.state::jsonb from unnest($1::text[], $2::text[], $3::text[]) as x (rule, subject, state)
      on conflict (rule, subject) do update set state = excluded.state`,
-    [
-      states.map((one) => one.rule),
-      states.map((one) => one.subject),
-      states.map((one) => JSON.stringify(one.state)),
-    ],
+    [states.map((one) => one.rule), states.map((one) => one.subject), states.map((one) => JSON.stringify(one.state))],
   )
 }

@@ -1,9 +1,9 @@
 export { ensureDerivationSource, ensureSource } from './ensure.ts'
 export { heard } from './store.ts'
 export { listSources } from './list.ts'
-export { putSource } from './put.ts'
+
 export { quarantine } from './quarantine.ts'
-export { type SourceRow, sourceOf } from './row.ts'
+export { type SourceRow } from './row.ts'
 export { type Deliver, type SourceRunner, runSources } from './run.ts'
 export { sourceRoutes } from './routes.ts'
-export { sourceState, staleFrom } from './state.ts'
+export { staleFrom } from './state.ts'

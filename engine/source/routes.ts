@@ -1,4 +1,14 @@
-import { type Connector, EVERYTHING, PageQuery, Problem, QuarantinedMessage, Source, SourceInput, covers, pageOf } from '#model'
+import {
+  type Connector,
+  EVERYTHING,
+  PageQuery,
+  Problem,
+  QuarantinedMessage,
+  Source,
+  SourceInput,
+  covers,
+  pageOf,
+} from '#model'
 import { record } from '#engine/audit'
 import type { Caller, Ctx } from '#engine/context'
 import type { FastifyInstance } from 'fastify'
@@ -18,81 +28,14 @@ const ConnectorForm = z
   })
   .meta({ id: 'ConnectorForm' })
 
-export function sourceRoutes(connectors: readonly Connector[], changed: (ctx: Ctx) => Promise<void>) {
-  return async function routes(plain: FastifyInstance): Promise<void> {
-    const app = plain.withTypeProvider<ZodTypeProvider>()
-    app.route({
-      method: 'GET',
-      url: '/api/v1/sources',
-      config: { permission: 'read' },
-      schema: {
-        tags: ['sources'],
-        summary: 'Sources with their health',
-        querystring: PageQuery.extend({ service: z.string().optional() }),
-        response: { 200: pageOf(Source) },
-      },
-      handler: (request) => listSources(request.ctx, request.caller.scope, request.query),
-    })
-    app.route({
-      method: 'POST',
-      url: '/api/v1/sources',
-      config: { permission: 'source.manage' },
-      schema: {
-        tags: ['sources'],
-        summary: 'Make a source or change it',
-        body: SourceInput,
-        response: { 200: Source },
-      },
-      handler: async (request) => {
-        const source = await putSource(request.ctx, connectors, request.caller, request.body)
-        await changed(request.ctx)
-        return source
-      },
-    })
-    app.route({
-      method: 'GET',
-      url: '/api/v1/sources/:id',
-      config: { permission: 'read' },
-      schema: { tags: ['sources'], summary: 'One source', params: Id, response: { 200: Source } },
-      handler: async (request) => {
-        const row = await visible(request.ctx, request.caller, request.params.id)
-        return sourceOf(row, request.ctx.clock.now())
-      },
-    })
-    for (const [verb, paused] of [
-      ['pause', true],
-      ['resume', false],
-    ] as const) {
-      app.route({
-        method: 'POST',
-        url: `/api/v1/sources/:id/${verb}`,
-        config: { permission: 'source.manage' },
-        schema: { tags: ['sources'], summary: `${verb} a source`, params: Id, response: { 200: Source } },
-        handler: (request) => pause(request.ctx, request.caller, request.params.id, paused, changed),
-      })
-    }
-    app.route({
-      method: 'GET',
-      url: '/api/v1/sources/:id/quarantine',
-      config: { permission: 'source.manage' },
-      schema: {
-        tags: ['sources'],
-        summary: 'What could not be read, newest first, without the bytes',
-        params: Id,
-        querystring: PageQuery,
-        response: { 200: pageOf(QuarantinedMessage) },
-      },
-      handler: async (request) => {
-        await visible(request.ctx, request.caller, request.params.id)
-        const { limit, cursor } = request.query
-        const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
-        if (!Number.isSafeInteger(before)) throw new Problem('invalid', { pointer: '/cursor' })
-        const rows = await selectQuarantined(request.ctx.db, request.params.id, before, limit + 1)
-        const items = rows.slice(0, limit)
-        return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
-      },
-    })
-    app.route({
+type Changed = (ctx: Ctx) => Promise<void>
+
+export function sourceRoutes(connectors: readonly Connector[], changed: Changed) {
+  return async function routes(app: FastifyInstance): Promise<void> {
+    readRoutes(app)
+    quarantineRoute(app)
+    changeRoutes(app, connectors, changed)
+    app.withTypeProvider<ZodTypeProvider>().route({
       method: 'GET',
       url: '/api/v1/connectors',
       config: { permission: 'source.manage' },
@@ -102,6 +45,88 @@ export function sourceRoutes(connectors: readonly Connector[], changed: (ctx: Ct
         response: { 200: z.object({ items: z.array(ConnectorForm), next: z.null() }) },
       },
       handler: async () => ({ items: connectors.map(formOf), next: null }),
+    })
+  }
+}
+
+function readRoutes(plain: FastifyInstance): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'GET',
+    url: '/api/v1/sources',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['sources'],
+      summary: 'Sources with their health',
+      querystring: PageQuery.extend({ service: z.string().optional() }),
+      response: { 200: pageOf(Source) },
+    },
+    handler: (request) => listSources(request.ctx, request.caller.scope, request.query),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/sources/:id',
+    config: { permission: 'read' },
+    schema: { tags: ['sources'], summary: 'One source', params: Id, response: { 200: Source } },
+    handler: async (request) => {
+      const row = await visible(request.ctx, request.caller, request.params.id)
+      return sourceOf(row, request.ctx.clock.now())
+    },
+  })
+}
+
+function quarantineRoute(plain: FastifyInstance): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/api/v1/sources/:id/quarantine',
+    config: { permission: 'source.manage' },
+    schema: {
+      tags: ['sources'],
+      summary: 'What could not be read, newest first, without the bytes',
+      params: Id,
+      querystring: PageQuery,
+      response: { 200: pageOf(QuarantinedMessage) },
+    },
+    handler: async (request) => {
+      await visible(request.ctx, request.caller, request.params.id)
+      const { limit, cursor } = request.query
+      const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
+      if (!Number.isSafeInteger(before)) throw new Problem('invalid', { pointer: '/cursor' })
+      const rows = await selectQuarantined(request.ctx.db, request.params.id, before, limit + 1)
+      const items = rows.slice(0, limit)
+      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+    },
+  })
+}
+
+function changeRoutes(plain: FastifyInstance, connectors: readonly Connector[], changed: Changed): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'POST',
+    url: '/api/v1/sources',
+    config: { permission: 'source.manage' },
+    schema: {
+      tags: ['sources'],
+      summary: 'Make a source or change it',
+      body: SourceInput,
+      response: { 200: Source },
+    },
+    handler: async (request) => {
+      const source = await putSource(request.ctx, connectors, request.caller, request.body)
+      await changed(request.ctx)
+      return source
+    },
+  })
+  for (const [verb, paused] of [
+    ['pause', true],
+    ['resume', false],
+  ] as const) {
+    app.route({
+      method: 'POST',
+      url: `/api/v1/sources/:id/${verb}`,
+      config: { permission: 'source.manage' },
+      schema: { tags: ['sources'], summary: `${verb} a source`, params: Id, response: { 200: Source } },
+      handler: (request) => pause(request.ctx, request.caller, request.params.id, paused, changed),
     })
   }
 }
@@ -118,13 +143,7 @@ async function visible(ctx: Ctx, caller: Caller, id: string): Promise<SourceRow>
   return row
 }
 
-async function pause(
-  ctx: Ctx,
-  caller: Caller,
-  id: string,
-  paused: boolean,
-  changed: (ctx: Ctx) => Promise<void>,
-): Promise<Source> {
+async function pause(ctx: Ctx, caller: Caller, id: string, paused: boolean, changed: Changed): Promise<Source> {
   const before = await visible(ctx, caller, id)
   if (!covers(caller.scope, { ...before, unit: null })) throw new Problem('forbidden')
   await ctx.db.transaction(async (tx) => {

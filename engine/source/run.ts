@@ -1,4 +1,11 @@
-import { type Connector, type Decoder, EVERYTHING, type ObservationDraft, type RawMessage, type Unreadable } from '#model'
+import {
+  type Connector,
+  type Decoder,
+  EVERYTHING,
+  type ObservationDraft,
+  type RawMessage,
+  type Unreadable,
+} from '#model'
 import type { Ctx } from '#engine/context'
 import { quarantine } from './quarantine.ts'
 import type { SourceRow } from './row.ts'
@@ -65,7 +72,14 @@ export function runSources(ctx: Ctx, connectors: readonly Connector[], deliver: 
 
 /** What must not change under a running connector. */
 function markOf(row: SourceRow): string {
-  return JSON.stringify([row.connector, row.decoder, row.settings, row.secrets?.toString('base64'), row.assets, row.agency])
+  return JSON.stringify([
+    row.connector,
+    row.decoder,
+    row.settings,
+    row.secrets?.toString('base64'),
+    row.assets,
+    row.agency,
+  ])
 }
 
 async function keepOpen(
@@ -106,7 +120,9 @@ async function take(ctx: Ctx, row: SourceRow, message: RawMessage, deliver: Deli
   const first = rejected[0]
   if (first) {
     // The whole message is kept, once, so that all of it can be read again after the fix: what is stored is a duplicate.
-    const named = rejected.slice(0, 5).map(({ index, problem }) => `${drafts[index]?.asset} ${drafts[index]?.property}: ${problem.code}`)
+    const named = rejected
+      .slice(0, 5)
+      .map(({ index, problem }) => `${drafts[index]?.asset} ${drafts[index]?.property}: ${problem.code}`)
     aside.push({ part: message.bytes, reason: first.problem.code, detail: named.join('; ') })
   }
   await quarantine(ctx, row.id, message.origin, aside)

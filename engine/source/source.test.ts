@@ -38,7 +38,13 @@ function wire() {
       }
     },
   }
-  return { connector: connector as unknown as Connector, queue, acked, opened, breakWith: (error?: Error) => (fail = error) }
+  return {
+    connector: connector as unknown as Connector,
+    queue,
+    acked,
+    opened,
+    breakWith: (error?: Error) => (fail = error),
+  }
 }
 
 async function room() {
@@ -151,7 +157,10 @@ test('secrets are sealed, never shown, kept when a change leaves them out', asyn
   const tables = await r.t.ctx.db.query<{ text: string }>(
     `select s::text as text from source s union all select a::text from audit a`,
   )
-  assert.equal(tables.some((row) => row.text.includes('sesame') || row.text.includes(Buffer.from('sesame').toString('hex'))), false)
+  assert.equal(
+    tables.some((row) => row.text.includes('sesame') || row.text.includes(Buffer.from('sesame').toString('hex'))),
+    false,
+  )
   await r.runner.refresh()
   await r.until(() => r.hand.opened.length === 1)
   assert.deepEqual(r.hand.opened[0], { place: 'cellar', password: 'open sesame' })
@@ -170,7 +179,7 @@ test('wrong settings, decoders and connectors are named', async () => {
   await wrong({ service: 'none' }, '/service')
 })
 
-test("another agency neither sees nor changes a source, nor pushes in its name", async () => {
+test('another agency neither sees nor changes a source, nor pushes in its name', async () => {
   await using r = await room()
   const code = (expected: string) => (error: unknown) => error instanceof Problem && error.code === expected
   await putSource(r.t.ctx, [r.hand.connector], caller('A'), r.input)
@@ -196,7 +205,11 @@ test('the rate is of the last sixty minutes', async () => {
   r.t.clock.set(Date.parse('2026-11-24T10:45:00Z'))
   const source = await ensureSource(r.t.ctx, caller(), 's1')
   const draft = { kind: 'observation', asset: 'm1', property: 'wind', value: 1 } as const
-  await accept(r.t.ctx, source, [1, 2, 3, 4].map((n) => ({ ...draft, at: r.t.clock.now() - n })))
+  await accept(
+    r.t.ctx,
+    source,
+    [1, 2, 3, 4].map((n) => ({ ...draft, at: r.t.clock.now() - n })),
+  )
   r.t.clock.advance(HOUR / 2)
   assert.equal((await r.source())?.rate, 3)
   r.t.clock.advance(HOUR)

@@ -131,7 +131,10 @@ export async function failed(db: Sql, id: string, error: string, failures: numbe
 }
 
 export async function setPaused(tx: Sql, id: string, paused: boolean): Promise<void> {
-  await tx.query('update source set paused = $2, error = null, failures = 0, retry_at = null where id = $1', [id, paused])
+  await tx.query('update source set paused = $2, error = null, failures = 0, retry_at = null where id = $1', [
+    id,
+    paused,
+  ])
 }
 
 export interface NewQuarantined {

@@ -1,4 +1,3 @@
-export { cells, provinceEdge } from './cells.ts'
 export { type UnitQuery, listUnits } from './list-units.ts'
 export { type Located, locate, locateUnit } from './locate.ts'
 export { readProvince } from './read-province.ts'

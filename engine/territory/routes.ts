@@ -23,66 +23,77 @@ export function territoryRoutes(shared: Pick<Shared, 'db' | 'clock'>) {
     if (at === undefined) return localDay(shared.clock.now())
     return Day.safeParse(at).success ? at : localDay(Date.parse(at))
   }
-  return async function routes(plain: FastifyInstance): Promise<void> {
-    const app = plain.withTypeProvider<ZodTypeProvider>()
-    app.route({
-      method: 'GET',
-      url: '/api/v1/units',
-      config: { permission: 'read' },
-      schema: {
-        tags: ['units'],
-        summary: 'Administrative units of a day, found by name with or without marks, or by code',
-        querystring: PageQuery.extend({ at: At.optional(), q: z.string().max(200).optional() }),
-        response: { 200: pageOf(Unit) },
-      },
-      handler: ({ query }) => listUnits(shared.db, { ...query, at: dayOf(query.at) }),
-    })
-    app.route({
-      method: 'GET',
-      url: '/api/v1/units/:id',
-      config: { permission: 'read' },
-      schema: {
-        tags: ['units'],
-        summary: 'One unit: `code` as it is today, `code@yyyy-MM-dd` as it was then',
-        params: z.object({ id: z.string().max(100) }),
-        response: { 200: Unit },
-      },
-      handler: async ({ params }) => {
-        const unit = await unitAt(shared.db, params.id, dayOf(undefined))
-        if (!unit) throw new Problem('not_found')
-        return unit
-      },
-    })
-    app.route({
-      method: 'GET',
-      url: '/api/v1/units/locate',
-      config: { permission: 'read' },
-      schema: {
-        tags: ['units'],
-        summary: 'The ward or commune of a point; `approximate` when no surveyed boundary says so',
-        querystring: z.object({ lat: Degrees, lon: Degrees, at: At.optional() }),
-        response: { 200: z.object({ unit: Unit, approximate: z.boolean() }) },
-      },
-      handler: async ({ query }) => {
-        refuseWrongPlace(query.lat, query.lon)
-        const found = await locate(shared.db, query.lat, query.lon, dayOf(query.at))
-        if (!found) throw new Problem('not_found', { detail: 'no unit holds this point' })
-        return found
-      },
-    })
-    app.route({
-      method: 'GET',
-      url: '/api/v1/units/shapes',
-      config: { permission: 'read' },
-      schema: {
-        tags: ['units'],
-        summary: 'Boundaries of the units of a day as GeoJSON; `approximate` ones are drawn from centre points',
-        querystring: z.object({ at: At.optional() }),
-        response: { 200: UnitShapes },
-      },
-      handler: ({ query }) => shapes(shared.db, dayOf(query.at)),
-    })
+  return async function routes(app: FastifyInstance): Promise<void> {
+    unitRoutes(app, shared, dayOf)
+    placeRoutes(app, shared, dayOf)
   }
+}
+
+type DayOf = (at: string | undefined) => string
+
+function unitRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: DayOf): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'GET',
+    url: '/api/v1/units',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['units'],
+      summary: 'Administrative units of a day, found by name with or without marks, or by code',
+      querystring: PageQuery.extend({ at: At.optional(), q: z.string().max(200).optional() }),
+      response: { 200: pageOf(Unit) },
+    },
+    handler: ({ query }) => listUnits(shared.db, { ...query, at: dayOf(query.at) }),
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/units/:id',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['units'],
+      summary: 'One unit: `code` as it is today, `code@yyyy-MM-dd` as it was then',
+      params: z.object({ id: z.string().max(100) }),
+      response: { 200: Unit },
+    },
+    handler: async ({ params }) => {
+      const unit = await unitAt(shared.db, params.id, dayOf(undefined))
+      if (!unit) throw new Problem('not_found')
+      return unit
+    },
+  })
+}
+
+function placeRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: DayOf): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'GET',
+    url: '/api/v1/units/locate',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['units'],
+      summary: 'The ward or commune of a point; `approximate` when no surveyed boundary says so',
+      querystring: z.object({ lat: Degrees, lon: Degrees, at: At.optional() }),
+      response: { 200: z.object({ unit: Unit, approximate: z.boolean() }) },
+    },
+    handler: async ({ query }) => {
+      refuseWrongPlace(query.lat, query.lon)
+      const found = await locate(shared.db, query.lat, query.lon, dayOf(query.at))
+      if (!found) throw new Problem('not_found', { detail: 'no unit holds this point' })
+      return found
+    },
+  })
+  app.route({
+    method: 'GET',
+    url: '/api/v1/units/shapes',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['units'],
+      summary: 'Boundaries of the units of a day as GeoJSON; `approximate` ones are drawn from centre points',
+      querystring: z.object({ at: At.optional() }),
+      response: { 200: UnitShapes },
+    },
+    handler: ({ query }) => shapes(shared.db, dayOf(query.at)),
+  })
 }
 
 /** Vietnam lies east of 102° E and south of 24° N: a latitude beyond 90 beside a small longitude is the longitude. */

@@ -28,11 +28,20 @@ async function room() {
     known,
     gateway,
     connect: (username: string, password: string) =>
-      connectAsync(`mqtt://127.0.0.1:${gateway.port}`, { username, password, reconnectPeriod: 0, connectTimeout: 3000 }),
+      connectAsync(`mqtt://127.0.0.1:${gateway.port}`, {
+        username,
+        password,
+        reconnectPeriod: 0,
+        connectTimeout: 3000,
+      }),
     values: async () =>
-      (await latest(t.ctx, {}, EVERYTHING, { limit: 10 })).items.map((one) => `${one.asset} ${one.value} ${one.source}`),
+      (await latest(t.ctx, {}, EVERYTHING, { limit: 10 })).items.map(
+        (one) => `${one.asset} ${one.value} ${one.source}`,
+      ),
     quarantined: async () => {
-      const rows = await t.ctx.db.query<{ reason: string; bytes: Buffer }>('select reason, bytes from quarantine order by id')
+      const rows = await t.ctx.db.query<{ reason: string; bytes: Buffer }>(
+        'select reason, bytes from quarantine order by id',
+      )
       return rows.map((row) => `${row.reason} ${t.ctx.secret.open(row.bytes).toString()}`)
     },
     async [Symbol.asyncDispose]() {

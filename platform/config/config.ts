@@ -21,7 +21,10 @@ const Settings = z.object({
   PORT: Port.default(8080),
   /** Database, key, files and the head of the audit chain. */
   DATA_DIR: z.string().min(1).default('data'),
-  PROVINCE: z.string().regex(/^[a-z][a-z0-9-]*$/).default('dak-lak'),
+  PROVINCE: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/)
+    .default('dak-lak'),
   /** External PostgreSQL ≥ 15 instead of the embedded one: the owner role, with CREATEROLE. */
   DATABASE_URL: Postgres.optional(),
   /** The application role on it; made when it is missing. */

@@ -33,7 +33,11 @@ export function databaseOf(pool: Pool): Database {
   }
 }
 
-async function run<Row extends object>(on: Pool | PoolClient, text: string, values?: readonly unknown[]): Promise<Row[]> {
+async function run<Row extends object>(
+  on: Pool | PoolClient,
+  text: string,
+  values?: readonly unknown[],
+): Promise<Row[]> {
   return (await on.query<Row>(text, values ? [...values] : undefined)).rows
 }
 

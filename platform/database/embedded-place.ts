@@ -1,6 +1,16 @@
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -49,7 +59,8 @@ export function binaries(user: ServerUser | undefined): string {
     rmSync(copy, { recursive: true, force: true })
     renameSync(fresh, copy)
   }
-  if (!runs(join(copy, 'bin/postgres'), user)) throw new Error(`PostgreSQL does not run from ${native} nor from ${copy}`)
+  if (!runs(join(copy, 'bin/postgres'), user))
+    throw new Error(`PostgreSQL does not run from ${native} nor from ${copy}`)
   return join(copy, 'bin')
 }
 

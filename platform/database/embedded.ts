@@ -1,6 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -92,7 +102,10 @@ export async function openEmbedded(dataDir: string, log: Log): Promise<EmbeddedS
 function readPasswords(file: string): Passwords {
   if (!existsSync(file)) {
     const fresh = (): string => randomBytes(24).toString('base64url')
-    writeFileSync(file, JSON.stringify({ postgres: fresh(), owner: fresh(), app: fresh() }), { mode: 0o600, flag: 'wx' })
+    writeFileSync(file, JSON.stringify({ postgres: fresh(), owner: fresh(), app: fresh() }), {
+      mode: 0o600,
+      flag: 'wx',
+    })
   }
   return JSON.parse(readFileSync(file, 'utf8')) as Passwords
 }

@@ -30,7 +30,9 @@ export interface GroundOptions {
 // Numbers as numbers, instants as epoch ms, days as they are written: what the engine speaks inside.
 types.setTypeParser(types.builtins.INT8, Number)
 types.setTypeParser(types.builtins.DATE, (text) => text)
-types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) => Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')))
+types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) =>
+  Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
+)
 
 const MOST_CONNECTIONS = 8
 const STATEMENT_MS = 120_000
@@ -114,8 +116,6 @@ async function makePartition(owner: Database, schema: string, table: string, mon
     ])
     if (found) return
     await tx.query(`create table ${name} (like ${table} including all)`)
-    await tx.query(
-      `alter table ${table} attach partition ${name} for values from ('${month}-01Z') to ('${next}-01Z')`,
-    )
+    await tx.query(`alter table ${table} attach partition ${name} for values from ('${month}-01Z') to ('${next}-01Z')`)
   })
 }

@@ -54,7 +54,9 @@ export async function migrate(owner: (schema: string) => Database, contexts: rea
       const before = applied.find((row) => row.number === migration.number)
       if (!before) await apply(owner(schema), schema, migration)
       else if (before.checksum !== migration.checksum) {
-        throw new Error(`migration ${migration.number} ${migration.name} was changed after it ran: add a new one instead`)
+        throw new Error(
+          `migration ${migration.number} ${migration.name} was changed after it ran: add a new one instead`,
+        )
       }
     }
   }

@@ -20,7 +20,13 @@ const APPEND_ONLY = ['audit', 'audit_seal']
 /** Makes database and roles on the embedded server; at each start again, so that a half-made one is made whole. */
 export async function bootstrapEmbedded(port: number, passwords: Passwords): Promise<Roles> {
   const at = { host: '127.0.0.1', port }
-  const client = new Client({ ...at, user: 'postgres', database: 'postgres', password: passwords.postgres, application_name: 'serepok' })
+  const client = new Client({
+    ...at,
+    user: 'postgres',
+    database: 'postgres',
+    password: passwords.postgres,
+    application_name: 'serepok',
+  })
   await client.connect()
   try {
     // One at a time: two starters would both find the role missing.

@@ -53,7 +53,11 @@ export async function openBell(ground: Ground, context: string, log: Log): Promi
       setImmediate(tell)
       pending ??= setTimeout(() => {
         pending = undefined
-        if (!closed) ground.context(context).query(`select pg_notify('${channel}', '')`).catch(() => undefined)
+        if (!closed)
+          ground
+            .context(context)
+            .query(`select pg_notify('${channel}', '')`)
+            .catch(() => undefined)
       }, QUIET_MS)
       pending.unref()
     },

@@ -43,7 +43,8 @@ export async function consume(
       }
       if (position !== saved) await keep()
     } catch (error) {
-      if (!stopped) ctx.log.warn({ error, consumer: name, position }, 'a consumer of the journal stopped; it tries again')
+      if (!stopped)
+        ctx.log.warn({ error, consumer: name, position }, 'a consumer of the journal stopped; it tries again')
       await new Promise((done) => setTimeout(done, stopped ? 0 : RETRY_MS))
     }
   }

@@ -99,7 +99,7 @@ test('two processes: one holds the stream, the other stands by and takes over', 
   await using t = await testContext()
   const { openJournal } = await import('./journal.ts')
   const { silentLog } = await import('#platform/log')
-  const ground = { context: () => t.ctx.db, connect: t.connect }
+  const ground = { context: () => t.ctx.db, connect: (name: string) => t.connect(name) }
   const second = await openJournal(ground, 'live', silentLog)
   await new Promise((done) => setTimeout(done, 500))
   assert.equal(second.ready(), false)

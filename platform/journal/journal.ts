@@ -2,8 +2,8 @@ import { Problem } from '#model'
 import type { Database, Sql } from '#platform/database'
 import type { Log } from '#platform/log'
 import type { Client } from 'pg'
-import { type Bell, openBell } from './bell.ts'
-import { acquire } from './stream.ts'
+import { openBell } from './bell.ts'
+import { holdStream } from './stream.ts'
 
 /** One committed entry: key (stream, seq). A payload that every consumer has passed may be gone; the header stays. */
 export interface JournalEntry {
@@ -47,64 +47,26 @@ interface Ground {
 
 /** One stream per accepting process; the first is enough until a province runs more than one of them. */
 const STREAM = 1
-const RETRY_MS = 300
+
+type Work<Result> = (tx: Sql, seq: number) => Promise<{ result: Result; notes: readonly Note[] }>
 
 export async function openJournal(ground: Ground, context: string, log: Log): Promise<Journal> {
   const db = ground.context(context)
-  const bell: Bell = await openBell(ground, context, log)
-  let client: Client | undefined
-  let seq = 0
-  let closed = false
+  const bell = await openBell(ground, context, log)
+  const stream = holdStream(ground, context, STREAM, log)
+  let head = 0
   let tail: Promise<unknown> = Promise.resolve()
 
-  async function hold(): Promise<void> {
-    while (!closed && client === undefined) {
-      try {
-        const held = await acquire(ground, context, STREAM)
-        if (held) {
-          held.client.on('error', () => undefined)
-          held.client.on('end', () => lose(held.client))
-          seq = held.seq
-          client = held.client
-          return
-        }
-      } catch (error) {
-        log.warn({ error, context }, 'the journal stream cannot be held yet')
-      }
-      await new Promise((done) => setTimeout(done, RETRY_MS))
-    }
-  }
-  function lose(gone: Client): void {
-    if (client !== gone) return
-    client = undefined
-    if (!closed) void hold()
-  }
-
-  async function run<Result>(
-    work: (tx: Sql, seq: number) => Promise<{ result: Result; notes: readonly Note[] }>,
-  ): Promise<Result> {
-    const on = client
-    if (on === undefined) throw new Problem('unavailable', { retryAfter: 1 })
-    const tx: Sql = { query: async (text, values) => (await on.query(text, values ? [...values] : undefined)).rows }
-    let written = 0
+  async function run<Result>(work: Work<Result>): Promise<Result> {
+    const held = stream.held()
+    if (held === undefined) throw new Problem('unavailable', { retryAfter: 1 })
+    const before = held.seq
     try {
-      await on.query('begin')
-      const { result, notes } = await work(tx, seq + 1)
-      if (notes.length > 0) await write(tx, seq + 1, notes)
-      await on.query('commit')
-      written = notes.length
-      return result
-    } catch (error) {
-      // A rollback that fails leaves a connection in an unknown state: it goes, and its lock with it.
-      await on.query('rollback').catch(() => on.end().catch(() => undefined))
-      throw error
+      return await commitOn(held, work)
     } finally {
-      seq += written
-      if (written > 0) bell.ring()
+      if (held.seq > before) bell.ring()
     }
   }
-
-  void hold()
   return {
     commit(work) {
       const turn = tail.then(() => run(work))
@@ -112,17 +74,32 @@ export async function openJournal(ground: Ground, context: string, log: Log): Pr
       return turn
     },
     read: (after, limit) => read(db, after, limit),
-    head: () => seq,
-    ready: () => client !== undefined,
+    head: () => (head = stream.held()?.seq ?? head),
+    ready: () => stream.held() !== undefined,
     onRing: (listener) => bell.onRing(listener),
     async close() {
-      closed = true
       await tail
       await bell.close()
-      const on = client
-      client = undefined
-      await on?.end()
+      await stream.close()
     },
+  }
+}
+
+/** One transaction on the stream's connection; its seq moves on only when the commit has returned. */
+async function commitOn<Result>(held: { readonly client: Client; seq: number }, work: Work<Result>): Promise<Result> {
+  const { client } = held
+  const tx: Sql = { query: async (text, values) => (await client.query(text, values ? [...values] : undefined)).rows }
+  try {
+    await client.query('begin')
+    const { result, notes } = await work(tx, held.seq + 1)
+    if (notes.length > 0) await write(tx, held.seq + 1, notes)
+    await client.query('commit')
+    held.seq += notes.length
+    return result
+  } catch (error) {
+    // A rollback that fails leaves a connection in an unknown state: it goes, and its lock with it.
+    await client.query('rollback').catch(() => client.end().catch(() => undefined))
+    throw error
   }
 }
 

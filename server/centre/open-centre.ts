@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Connector, ContextName, ServiceDefinition } from '#model'
+import type { Connector, ContextName, Province, ServiceDefinition } from '#model'
 import { agencyRoutes, seedAgencies } from '#engine/agency'
 import { alertRoutes } from '#engine/alert'
 import { assetRoutes } from '#engine/asset'
@@ -18,10 +18,11 @@ import { createLog } from '#platform/log'
 import { openSecretBox } from '#platform/secret'
 import { healthRoutes } from '#server/health'
 import { buildServer } from '#server/http'
-import { liveRoutes, openHub } from '#server/live'
+import { type LiveHub, liveRoutes, openHub } from '#server/live'
 import { pageRoutes } from '#server/page'
 import { sessionPlugin, stillValid } from '#server/session'
-import { runContext } from './run-context.ts'
+import type { FastifyPluginAsync } from 'fastify'
+import { type RunningContext, runContext } from './run-context.ts'
 
 export interface CentreOptions {
   readonly config: Config
@@ -85,55 +86,64 @@ async function open(
     ),
   )
   undo.push(() => Promise.all(running.map((one) => one.stop())))
-  const contexts: Contexts = new Map(running.map(({ ctx }) => [ctx.name, ctx]))
-  const live = contexts.get('live') as Ctx
   const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
-  let stopping = false
+  const state = { stopping: false }
+  const { contexts, live, plugins } = counterOf(options, data.province, running, hubs, state)
   const tls =
     config.tlsCert && config.tlsKey
       ? { cert: await readFile(config.tlsCert), key: await readFile(config.tlsKey) }
       : undefined
-  const demonstration = options.contexts.includes('demo')
-  const secureCookie = tls !== undefined || config.publicUrl?.startsWith('https:') === true
   const server = await buildServer({
     version: options.version,
     tls,
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
-    plugins: [
-      sessionPlugin({
-        shared: live,
-        contexts,
-        adminToken: config.adminToken,
-        allowDemo: demonstration,
-      }),
-      healthRoutes({
-        contexts,
-        province: { id: data.province.id, name: data.province.name },
-        version: options.version,
-        demonstration,
-        ready: () => !stopping,
-        lag: () => Math.max(...running.map((one) => one.lag())),
-      }),
-      personRoutes(live, { allowDemo: demonstration, secureCookie }),
-      agencyRoutes(live),
-      territoryRoutes(live),
-      serviceRoutes,
-      assetRoutes(live),
-      observationRoutes,
-      derivationRoutes,
-      alertRoutes,
-      auditRoutes,
-      sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),
-      liveRoutes(hubs, stillValid),
-      pageRoutes(options.screen),
-    ],
+    plugins,
   })
   undo.push(async () => {
-    stopping = true
+    state.stopping = true
     await Promise.all([...hubs.values()].map((hub) => hub.stop()))
     await server.close()
   })
   const address = await server.listen({ host: config.host, port: config.port })
   return { address: config.publicUrl ?? address, contexts, live, stop }
+}
+
+/** Every room's routes, the session first. */
+function counterOf(
+  options: CentreOptions,
+  province: Province,
+  running: readonly RunningContext[],
+  hubs: ReadonlyMap<ContextName, LiveHub>,
+  state: { readonly stopping: boolean },
+): { contexts: Contexts; live: Ctx; plugins: FastifyPluginAsync[] } {
+  const { config } = options
+  const contexts: Contexts = new Map(running.map(({ ctx }) => [ctx.name, ctx]))
+  const live = contexts.get('live') as Ctx
+  const demonstration = options.contexts.includes('demo')
+  const secureCookie = config.tlsCert !== undefined || config.publicUrl?.startsWith('https:') === true
+  const plugins = [
+    sessionPlugin({ shared: live, contexts, adminToken: config.adminToken, allowDemo: demonstration }),
+    healthRoutes({
+      contexts,
+      province: { id: province.id, name: province.name },
+      version: options.version,
+      demonstration,
+      ready: () => !state.stopping,
+      lag: () => Math.max(...running.map((one) => one.lag())),
+    }),
+    personRoutes(live, { allowDemo: demonstration, secureCookie }),
+    agencyRoutes(live),
+    territoryRoutes(live),
+    serviceRoutes,
+    assetRoutes(live),
+    observationRoutes,
+    derivationRoutes,
+    alertRoutes,
+    auditRoutes,
+    sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),
+    liveRoutes(hubs, stillValid),
+    pageRoutes(options.screen),
+  ]
+  return { contexts, live, plugins }
 }

@@ -20,13 +20,14 @@ export interface HealthOptions {
 /** A centre that is further behind than this (entries) must not be sent more work. */
 const MOST_LAG = 50_000
 
+const Ok = z.object({ status: z.literal('ok') })
+
 export function healthRoutes(options: HealthOptions) {
   const delay = monitorEventLoopDelay({ resolution: 10 })
   delay.enable()
   return async function routes(plain: FastifyInstance): Promise<void> {
     const app = plain.withTypeProvider<ZodTypeProvider>()
     app.addHook('onClose', async () => void delay.disable())
-    const Ok = z.object({ status: z.literal('ok') })
     app.route({
       method: 'GET',
       url: '/healthz',
@@ -34,46 +35,8 @@ export function healthRoutes(options: HealthOptions) {
       schema: { tags: ['health'], summary: 'The process is up', response: { 200: Ok } },
       handler: async () => ({ status: 'ok' as const }),
     })
-    app.route({
-      method: 'GET',
-      url: '/readyz',
-      config: { permission: 'public' },
-      schema: {
-        tags: ['health'],
-        summary: 'Database, migrations and journal are ready',
-        response: { 200: Ok.extend({ lag: z.number() }) },
-      },
-      handler: async () => {
-        const held = [...options.contexts.values()].every((ctx) => ctx.journal.ready())
-        const lag = options.lag()
-        if (!options.ready() || !held || lag > MOST_LAG) throw new Problem('unavailable', { retryAfter: 1 })
-        await Promise.all([...options.contexts.values()].map((ctx) => ctx.db.query('select 1')))
-        return { status: 'ok' as const, lag }
-      },
-    })
-    app.route({
-      method: 'GET',
-      url: '/api/v1/instance',
-      config: { permission: 'public' },
-      schema: {
-        tags: ['health'],
-        summary: 'Which centre this is',
-        response: {
-          200: z.object({
-            province: z.object({ id: z.string(), name: z.string() }),
-            demonstration: z.boolean(),
-            languages: z.array(z.string()),
-            version: z.string(),
-          }),
-        },
-      },
-      handler: async () => ({
-        province: options.province,
-        demonstration: options.demonstration,
-        languages: ['vi', 'en'],
-        version: options.version,
-      }),
-    })
+    readyRoute(app, options)
+    instanceRoute(app, options)
     app.route({
       method: 'GET',
       url: '/metrics',
@@ -86,6 +49,47 @@ export function healthRoutes(options: HealthOptions) {
           .send(await metrics(options, delay.percentile(99) / 1e9)),
     })
   }
+}
+
+function readyRoute(plain: FastifyInstance, options: HealthOptions): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/readyz',
+    config: { permission: 'public' },
+    schema: {
+      tags: ['health'],
+      summary: 'Database, migrations and journal are ready',
+      response: { 200: Ok.extend({ lag: z.number() }) },
+    },
+    handler: async () => {
+      const held = [...options.contexts.values()].every((ctx) => ctx.journal.ready())
+      const lag = options.lag()
+      if (!options.ready() || !held || lag > MOST_LAG) throw new Problem('unavailable', { retryAfter: 1 })
+      await Promise.all([...options.contexts.values()].map((ctx) => ctx.db.query('select 1')))
+      return { status: 'ok' as const, lag }
+    },
+  })
+}
+
+function instanceRoute(plain: FastifyInstance, { province, demonstration, version }: HealthOptions): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/api/v1/instance',
+    config: { permission: 'public' },
+    schema: {
+      tags: ['health'],
+      summary: 'Which centre this is',
+      response: {
+        200: z.object({
+          province: z.object({ id: z.string(), name: z.string() }),
+          demonstration: z.boolean(),
+          languages: z.array(z.string()),
+          version: z.string(),
+        }),
+      },
+    },
+    handler: async () => ({ province, demonstration, languages: ['vi', 'en'], version }),
+  })
 }
 
 async function metrics(options: HealthOptions, loopDelay: number): Promise<string> {

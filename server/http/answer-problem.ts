@@ -36,7 +36,8 @@ export function answerProblem(error: unknown, request: FastifyRequest, reply: Fa
   if (fault.code === 'FST_ERR_CTP_BODY_TOO_LARGE') return sendProblem(reply, 'too_large')
   if (fault.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return sendProblem(reply, 'media_type')
   if (fault.code === 'FST_ERR_NOT_FOUND') return sendProblem(reply, 'not_found')
-  if (notStorable(fault)) return sendProblem(reply, 'invalid', { detail: 'a text holds a character that cannot be stored' })
+  if (notStorable(fault))
+    return sendProblem(reply, 'invalid', { detail: 'a text holds a character that cannot be stored' })
   if (fault.statusCode !== undefined && fault.statusCode >= 400 && fault.statusCode < 500) {
     return sendProblem(reply, 'unreadable')
   }

@@ -17,14 +17,18 @@ const UNPACK = {
 /** JSON as a value, NDJSON as text (its lines stand or fall alone), both plain, gzip or brotli. */
 export function addBodyParsers(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser(/^application\/(\w[\w.-]*\+)?json\b/, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) => {
-    const text = await textOf(request, body)
-    if (text.trim() === '') return undefined
-    const value = parsed(text)
-    // A bare text is no request; as a text, NDJSON alone comes in.
-    if (typeof value === 'string') throw new Problem('unreadable', { detail: 'an array or an object is expected' })
-    return value
-  })
+  app.addContentTypeParser(
+    /^application\/(\w[\w.-]*\+)?json\b/,
+    { parseAs: 'buffer' },
+    async (request: FastifyRequest, body: Buffer) => {
+      const text = await textOf(request, body)
+      if (text.trim() === '') return undefined
+      const value = parsed(text)
+      // A bare text is no request; as a text, NDJSON alone comes in.
+      if (typeof value === 'string') throw new Problem('unreadable', { detail: 'an array or an object is expected' })
+      return value
+    },
+  )
   app.addContentTypeParser(
     /^application\/(x-)?(ndjson|jsonlines)\b/,
     { parseAs: 'buffer' },

@@ -1,6 +1,7 @@
 import { EVERYTHING } from '#model'
 import type { Ctx } from '#engine/context'
 import { listSources } from '#engine/source'
+import type { JournalEntry } from '#platform/journal'
 import { changeReader, sourceChanges } from './changes.ts'
 import type { Change, LiveClient } from './client.ts'
 
@@ -67,16 +68,7 @@ export function openHub(ctx: Ctx): LiveHub {
       clients.add(client)
       return { position, leave: () => clients.delete(client) }
     },
-    async since(id, upTo) {
-      const [seq, index] = id.split('-').map(Number) as [number, number | undefined]
-      if (!Number.isSafeInteger(seq) || seq < 0 || seq > upTo || upTo - seq > MOST_RESUMED) return undefined
-      const entries = (await ctx.journal.read(seq - 1, MOST_RESUMED + 1)).filter((entry) => entry.seq <= upTo)
-      if (entries[0]?.seq !== seq || entries.some((entry) => entry.payload === null)) return undefined
-      return (await changesOf(entries)).filter((change) => {
-        const [at, place] = (change.id ?? '').split('-').map(Number) as [number, number]
-        return at > seq || place > (index ?? -1)
-      })
-    },
+    since: (id, upTo) => changesSince(ctx, changesOf, id, upTo),
     async stop() {
       stopped = true
       silence()
@@ -85,4 +77,20 @@ export function openHub(ctx: Ctx): LiveHub {
       await turn
     },
   }
+}
+
+async function changesSince(
+  ctx: Pick<Ctx, 'journal'>,
+  changesOf: (entries: readonly JournalEntry[]) => Promise<Change[]>,
+  id: string,
+  upTo: number,
+): Promise<Change[] | undefined> {
+  const [seq, index] = id.split('-').map(Number) as [number, number | undefined]
+  if (!Number.isSafeInteger(seq) || seq < 0 || seq > upTo || upTo - seq > MOST_RESUMED) return undefined
+  const entries = (await ctx.journal.read(seq - 1, MOST_RESUMED + 1)).filter((entry) => entry.seq <= upTo)
+  if (entries[0]?.seq !== seq || entries.some((entry) => entry.payload === null)) return undefined
+  return (await changesOf(entries)).filter((change) => {
+    const [at, place] = (change.id ?? '').split('-').map(Number) as [number, number]
+    return at > seq || place > (index ?? -1)
+  })
 }

@@ -6,7 +6,8 @@ import { listSources } from '#engine/source'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { openClient } from './client.ts'
+import type { ServerResponse } from 'node:http'
+import { type Change, openClient } from './client.ts'
 import type { LiveHub } from './hub.ts'
 
 /** A stream is asked this often whether its credential still holds: a revoked session's stream ends within 5 s. */
@@ -14,10 +15,7 @@ const CHECK_MS = 3000
 const BEAT_MS = 10_000
 const MOST_ITEMS = 10_000
 
-export function liveRoutes(
-  hubs: ReadonlyMap<ContextName, LiveHub>,
-  stillValid: (caller: Caller, request: FastifyRequest) => Promise<boolean>,
-) {
+export function liveRoutes(hubs: ReadonlyMap<ContextName, LiveHub>, stillValid: (caller: Caller) => Promise<boolean>) {
   return async function routes(plain: FastifyInstance): Promise<void> {
     plain.withTypeProvider<ZodTypeProvider>().route({
       method: 'GET',
@@ -27,7 +25,11 @@ export function liveRoutes(
         tags: ['live'],
         summary: 'Server-Sent Events: a snapshot, then changes; Last-Event-ID resumes',
         querystring: z.object({
-          topics: z.string().max(200).default(LIVE_TOPICS.join(',')).meta({ description: LIVE_TOPICS.join(', ') }),
+          topics: z
+            .string()
+            .max(200)
+            .default(LIVE_TOPICS.join(','))
+            .meta({ description: LIVE_TOPICS.join(', ') }),
         }),
         headers: z.object({ 'last-event-id': z.string().max(60).optional() }),
         produces: ['text/event-stream'],
@@ -37,47 +39,58 @@ export function liveRoutes(
         const hub = hubs.get(request.ctx.name)
         if (!hub) throw new Problem('unavailable')
         reply.hijack()
-        const raw = reply.raw
-        raw.writeHead(200, {
+        reply.raw.writeHead(200, {
           'content-type': 'text/event-stream; charset=utf-8',
           'cache-control': 'no-store',
           'x-accel-buffering': 'no',
         })
-        raw.write('retry: 2000\n\n')
-        const client = openClient(raw, topics, request.caller.scope)
-        // Joined before the picture is taken: what changes meanwhile comes after it, and twice at worst.
-        const waiting: Parameters<typeof client.send>[0][number][] = []
-        let ready = false
-        const { position, leave } = hub.join({
-          ...client,
-          send: (changes) => (ready ? client.send(changes) : void waiting.push(...changes)),
-        })
+        reply.raw.write('retry: 2000\n\n')
         const check = setInterval(() => {
-          void stillValid(request.caller, request).then((valid) => valid || raw.end(), () => undefined)
+          void stillValid(request.caller).then(
+            (valid) => valid || reply.raw.end(),
+            () => undefined,
+          )
         }, CHECK_MS)
-        const beat = setInterval(() => client.event('beat', { at: request.ctx.clock.now() }), BEAT_MS)
-        raw.on('close', () => {
-          clearInterval(check)
-          clearInterval(beat)
-          leave()
-        })
-        try {
-          const id = request.headers['last-event-id']
-          const missed = id === undefined ? undefined : await hub.since(id, position)
-          if (missed) client.send(missed)
-          else {
-            if (id !== undefined) client.event('reset', {})
-            for (const topic of topics) client.event('snapshot', { topic, items: await picture(request.ctx, request.caller, topic) })
-          }
-          ready = true
-          client.send(waiting)
-        } catch (error) {
+        reply.raw.on('close', () => clearInterval(check))
+        await stream(request, reply.raw, hub, topics).catch((error: unknown) => {
           request.log.warn({ error }, 'a live stream could not begin')
-          raw.end()
-        }
+          reply.raw.end()
+        })
       },
     })
   }
+}
+
+/** Joined before the picture is taken: what changes meanwhile comes after it, and twice at worst. */
+async function stream(
+  request: FastifyRequest,
+  raw: ServerResponse,
+  hub: LiveHub,
+  topics: ReadonlySet<LiveTopic>,
+): Promise<void> {
+  const client = openClient(raw, topics, request.caller.scope)
+  const waiting: Change[] = []
+  let ready = false
+  const { position, leave } = hub.join({
+    ...client,
+    send: (changes) => (ready ? client.send(changes) : void waiting.push(...changes)),
+  })
+  const beat = setInterval(() => client.event('beat', { at: request.ctx.clock.now() }), BEAT_MS)
+  raw.on('close', () => {
+    clearInterval(beat)
+    leave()
+  })
+  const id = request.headers['last-event-id']
+  const missed = typeof id === 'string' ? await hub.since(id, position) : undefined
+  if (missed) client.send(missed)
+  else {
+    if (id !== undefined) client.event('reset', {})
+    for (const topic of topics) {
+      client.event('snapshot', { topic, items: await picture(request.ctx, request.caller, topic) })
+    }
+  }
+  ready = true
+  client.send(waiting)
 }
 
 function topicsOf(text: string): ReadonlySet<LiveTopic> {

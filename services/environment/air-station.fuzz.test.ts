@@ -30,7 +30,7 @@ function make(next: Random): Buffer {
   const ends = ['', '\n', '\r\n', '\t'].map((end) => Buffer.from(end))
   const piece = (): Buffer => PIECES[next(2) === 0 ? next(3) : next(PIECES.length)] as Buffer
   const parts = Array.from({ length: next(12) }, () => [piece(), ends[next(ends.length)] as Buffer]).flat()
-  const bytes = [...Buffer.concat(parts)]
+  const bytes = Array.from(Buffer.concat(parts))
   for (let turn = next(4); turn > 0 && bytes.length > 0; turn -= 1) {
     const at = next(bytes.length)
     if (next(3) === 0) bytes.splice(at, next(5))

@@ -77,7 +77,10 @@ describe('the screen', { skip: noBrowser() }, () => {
     const alert = page.locator('.alert-row', { hasText: 'PM2,5 vượt 250' })
     await alert.waitFor({ timeout: 120_000 })
     assert.equal(await page.locator('.station-row').count(), 14)
-    assert.match(await page.locator('.station-row', { hasText: 'Liên Sơn Lắk' }).innerText(), /chưa có dữ liệu từ \d\d:\d\d/)
+    assert.match(
+      await page.locator('.station-row', { hasText: 'Liên Sơn Lắk' }).innerText(),
+      /chưa có dữ liệu từ \d\d:\d\d/,
+    )
     await alert.click()
     assert.match(page.url(), /chon=alert/)
     await page.locator('.chart-canvas canvas').waitFor()
@@ -171,10 +174,13 @@ describe('the screen', { skip: noBrowser() }, () => {
 async function brightness(page: Page, lon: number, lat: number): Promise<number> {
   const box = await page.locator('.map-canvas').boundingBox()
   assert.ok(box)
-  const [centreLon, centreLat, zoom] = (new URL(page.url()).searchParams.get('ban-do') ?? '').split(',').map(Number) as [number, number, number]
+  const [centreLon, centreLat, zoom] = (new URL(page.url()).searchParams.get('ban-do') ?? '')
+    .split(',')
+    .map(Number) as [number, number, number]
   const world = 512 * 2 ** zoom
   const x = (of: number): number => ((of + 180) / 360) * world
-  const y = (of: number): number => (0.5 - Math.log(Math.tan(Math.PI / 4 + (of * Math.PI) / 360)) / (2 * Math.PI)) * world
+  const y = (of: number): number =>
+    (0.5 - Math.log(Math.tan(Math.PI / 4 + (of * Math.PI) / 360)) / (2 * Math.PI)) * world
   const at = { x: box.x + box.width / 2 + x(lon) - x(centreLon), y: box.y + box.height / 2 + y(lat) - y(centreLat) }
   const picture = await page.screenshot({ clip: { x: at.x - 4, y: at.y - 4, width: 8, height: 8 } })
   return page.evaluate(async (base64) => {
@@ -186,7 +192,15 @@ async function brightness(page: Page, lon: number, lat: number): Promise<number>
     if (!drawing) return -1
     drawing.drawImage(image, 0, 0)
     const { data } = drawing.getImageData(0, 0, 8, 8)
-    const light = Array.from({ length: 64 }, (_, i) => ((data[i * 4] ?? 0) + (data[i * 4 + 1] ?? 0) + (data[i * 4 + 2] ?? 0)) / 3)
-    return light.sort((a, b) => b - a).slice(0, 4).reduce((sum, one) => sum + one, 0) / 4
+    const light = Array.from(
+      { length: 64 },
+      (_, i) => ((data[i * 4] ?? 0) + (data[i * 4 + 1] ?? 0) + (data[i * 4 + 2] ?? 0)) / 3,
+    )
+    return (
+      light
+        .sort((a, b) => b - a)
+        .slice(0, 4)
+        .reduce((sum, one) => sum + one, 0) / 4
+    )
   }, picture.toString('base64'))
 }

@@ -27,7 +27,11 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** A page that fails the test on a script error, and notes what leaves the machine. */
-export async function openPage(browser: Browser, width: number, height: number): Promise<{ page: Page; faults: string[] }> {
+export async function openPage(
+  browser: Browser,
+  width: number,
+  height: number,
+): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN' })
   const page = await context.newPage()
   const faults: string[] = []
@@ -41,7 +45,8 @@ export async function openPage(browser: Browser, width: number, height: number):
   })
   page.on('request', (request) => {
     const url = new URL(request.url())
-    if (/^https?:$/.test(url.protocol) && url.hostname !== '127.0.0.1') faults.push(`left the machine: ${request.url()}`)
+    if (/^https?:$/.test(url.protocol) && url.hostname !== '127.0.0.1')
+      faults.push(`left the machine: ${request.url()}`)
   })
   return { page, faults }
 }
@@ -60,11 +65,17 @@ export async function axe(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(file, 'utf8'))
   return page.evaluate(async () => {
     const { axe: tool } = globalThis as unknown as {
-      axe: { run(of: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }> }
+      axe: {
+        run(
+          of: object,
+        ): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] }>
+      }
     }
     const { violations } = await tool.run({
       runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
     })
-    return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary}`))
+    return violations.flatMap((one) =>
+      one.nodes.map((node) => `${one.id}: ${node.target.join(' ')} ${node.failureSummary}`),
+    )
   })
 }

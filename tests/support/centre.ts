@@ -17,7 +17,12 @@ export interface TestCentre extends AsyncDisposable {
   call(
     method: string,
     path: string,
-    of?: { body?: unknown; token?: string | null; headers?: Record<string, string>; raw?: string | Uint8Array<ArrayBuffer> },
+    of?: {
+      body?: unknown
+      token?: string | null
+      headers?: Record<string, string>
+      raw?: string | Uint8Array<ArrayBuffer>
+    },
   ): Promise<Answer>
   token(name: string, scopes: readonly TokenScope[], agency?: string | null, context?: ContextName): Promise<string>
 }
@@ -30,7 +35,9 @@ export interface Answer {
 }
 type Body = { [key: string]: Body } & Body[] & { items: Body[] }
 
-export async function testCentre(of: { contexts?: readonly ContextName[]; env?: Record<string, string> } = {}): Promise<TestCentre> {
+export async function testCentre(
+  of: { contexts?: readonly ContextName[]; env?: Record<string, string> } = {},
+): Promise<TestCentre> {
   const database = await testDatabase()
   const adminToken = 'test-'.repeat(8)
   const env = {

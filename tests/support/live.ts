@@ -16,7 +16,12 @@ export interface LiveReader extends AsyncDisposable {
 }
 
 /** Follows the live stream as a screen does. */
-export async function follow(address: string, token: string, topics: string, lastEventId?: string): Promise<LiveReader> {
+export async function follow(
+  address: string,
+  token: string,
+  topics: string,
+  lastEventId?: string,
+): Promise<LiveReader> {
   const abort = new AbortController()
   const answer = await fetch(`${address}/api/v1/live?topics=${topics}`, {
     headers: { authorization: `Bearer ${token}`, ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
@@ -59,7 +64,8 @@ async function read(answer: Response, events: LiveEvent[]): Promise<void> {
           .find((line) => line.startsWith(`${name}: `))
           ?.slice(name.length + 2)
       const data = field('data')
-      if (data !== undefined) events.push({ name: field('event') ?? 'message', id: field('id'), data: JSON.parse(data) })
+      if (data !== undefined)
+        events.push({ name: field('event') ?? 'message', id: field('id'), data: JSON.parse(data) })
     }
   }
 }

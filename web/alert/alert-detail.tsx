@@ -21,7 +21,10 @@ interface Props {
 export function AlertDetail({ id, onBack, short = false }: Props) {
   const { t, say } = useWords()
   const live = useLive().alerts.get(id)
-  const query = useQuery({ queryKey: ['alert', id, live?.state], queryFn: () => api.get<Alert>(`/api/v1/alerts/${id}`) })
+  const query = useQuery({
+    queryKey: ['alert', id, live?.state],
+    queryFn: () => api.get<Alert>(`/api/v1/alerts/${id}`),
+  })
   const alert = live ?? query.data
   if (query.error && !alert) {
     const gone = query.error instanceof ProblemError && query.error.status === 404
@@ -88,7 +91,9 @@ function Measured({ alert }: { alert: Alert }) {
         <TimeChart
           title={t('alert.chart', { property: say(property.name) })}
           points={points.data.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
-          threshold={isLimit ? { value: threshold, label: t('chart.threshold', { value: shown(threshold) }) } : undefined}
+          threshold={
+            isLimit ? { value: threshold, label: t('chart.threshold', { value: shown(threshold) }) } : undefined
+          }
           from={from}
           to={to}
           gap={2 * HOUR}

@@ -1,6 +1,17 @@
 import { type Alert, type Page, SEVERITIES } from '#model'
 import { api, useLive } from '#web/live'
-import { Button, Empty, ErrorLine, type Facet, FacetBar, KeyHelp, LoadingLine, SeverityMark, useKeys, useWidth } from '#web/ui'
+import {
+  Button,
+  Empty,
+  ErrorLine,
+  type Facet,
+  FacetBar,
+  KeyHelp,
+  LoadingLine,
+  SeverityMark,
+  useKeys,
+  useWidth,
+} from '#web/ui'
 import { useWords } from '#web/words'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
@@ -28,7 +39,9 @@ export function AlertPage() {
   const ended = useInfiniteQuery({
     queryKey: ['alerts-ended', live.feed.filter((item) => item.kind === 'resolved').length],
     queryFn: ({ pageParam }) =>
-      api.get<Page<Alert>>(`/api/v1/alerts?state=resolved&limit=100${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`),
+      api.get<Page<Alert>>(
+        `/api/v1/alerts?state=resolved&limit=100${pageParam ? `&cursor=${encodeURIComponent(pageParam)}` : ''}`,
+      ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: (before) => before,
@@ -38,9 +51,11 @@ export function AlertPage() {
     [live.alerts, ended.data],
   )
   const list = useHeldList(matching(all, filter))
-  const open = (alert: string): void => void navigate({ to: '/canh-bao/$id', params: { id: alert }, search: filter as never })
+  const open = (alert: string): void =>
+    void navigate({ to: '/canh-bao/$id', params: { id: alert }, search: filter as never })
   const back = (): void => void navigate({ to: '/canh-bao', search: filter as never })
-  const change = (more: AlertFilter): void => void navigate({ to: '.', search: { ...filter, ...more } as never, replace: true })
+  const change = (more: AlertFilter): void =>
+    void navigate({ to: '.', search: { ...filter, ...more } as never, replace: true })
   const step = (by: number): void => {
     const at = list.shown.findIndex((alert) => alert.id === id)
     const next = list.shown[Math.min(list.shown.length - 1, Math.max(0, at + by))]
@@ -84,7 +99,9 @@ export function AlertPage() {
             {t('list.new', { count: list.waiting })}
           </button>
         )}
-        {list.shown.length === 0 && live.known.has('alert') && <Empty>{t(all.length === 0 ? 'alert.none' : 'alert.empty')}</Empty>}
+        {list.shown.length === 0 && live.known.has('alert') && (
+          <Empty>{t(all.length === 0 ? 'alert.none' : 'alert.empty')}</Empty>
+        )}
         <ul>
           {list.shown.map((alert) => (
             <li key={alert.id}>

@@ -21,8 +21,9 @@ export function AlertVerbs({ alert }: { alert: Alert }) {
 
   function end(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const note = String(new FormData(event.currentTarget).get('note') ?? '').trim()
-    if (note !== '') resolve.mutate({ id: alert.id, note }, { onSuccess: () => setEnding(false) })
+    const note = new FormData(event.currentTarget).get('note')
+    if (typeof note === 'string' && note.trim() !== '')
+      resolve.mutate({ id: alert.id, note }, { onSuccess: () => setEnding(false) })
   }
   return (
     <div className="alert-verbs">

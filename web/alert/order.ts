@@ -21,7 +21,9 @@ export interface AlertFilter {
 
 /** Those that the facets and the search leave; the search does not mind marks. */
 export function matching(alerts: readonly Alert[], { state, severity, q }: AlertFilter): Alert[] {
-  const words = fold(q ?? '').split(' ').filter(Boolean)
+  const words = fold(q ?? '')
+    .split(' ')
+    .filter(Boolean)
   return alerts.filter((alert) => {
     if (state && alert.state !== state) return false
     if (severity && alert.severity !== severity) return false

@@ -23,7 +23,8 @@ export function useAcknowledge() {
 export function useResolve() {
   const client = useQueryClient()
   return useMutation({
-    mutationFn: ({ id, note }: { id: string; note: string }) => api.post<Alert>(`/api/v1/alerts/${id}/resolve`, { note }),
+    mutationFn: ({ id, note }: { id: string; note: string }) =>
+      api.post<Alert>(`/api/v1/alerts/${id}/resolve`, { note }),
     onSuccess: put,
     onSettled: () => {
       void client.invalidateQueries({ queryKey: ['alert'] })

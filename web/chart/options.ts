@@ -59,7 +59,8 @@ export function lineOption(input: ChartInput, look: Look): Record<string, unknow
       backgroundColor: look.raised,
       borderColor: look.line,
       textStyle: { color: look.text, fontSize: 12 },
-      valueFormatter: (value: unknown) => (typeof value === 'number' ? `${formatNumber(value, decimals, language)} ${unit}` : '—'),
+      valueFormatter: (value: unknown) =>
+        typeof value === 'number' ? `${formatNumber(value, decimals, language)} ${unit}` : '—',
       axisPointer: { label: { formatter: ({ value }: { value: number }) => formatDateTime(value) } },
     },
     xAxis: {
@@ -67,7 +68,12 @@ export function lineOption(input: ChartInput, look: Look): Record<string, unknow
       min: from,
       max: to,
       axisLine: { lineStyle: { color: look.lineStrong } },
-      axisLabel: { color: look.text3, fontSize: 11, hideOverlap: true, formatter: (value: number) => formatTime(value) },
+      axisLabel: {
+        color: look.text3,
+        fontSize: 11,
+        hideOverlap: true,
+        formatter: (value: number) => formatTime(value),
+      },
     },
     yAxis: {
       type: 'value',

@@ -1,8 +1,14 @@
 import { Button } from '#web/ui'
 import { formatDateTime, formatNumber, useWords } from '#web/words'
 import { LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, DataZoomComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { type EChartsType, init, use as useParts } from 'echarts/core'
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import { type EChartsType, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { useEffect, useRef, useState } from 'react'
 import './chart.css'
@@ -10,7 +16,16 @@ import { type ChartInput, type ChartPoint, lineOption } from './options.ts'
 
 export type { ChartPoint, ChartThreshold } from './options.ts'
 
-useParts([LineChart, ScatterChart, GridComponent, TooltipComponent, MarkLineComponent, DataZoomComponent, AriaComponent, CanvasRenderer])
+register([
+  LineChart,
+  ScatterChart,
+  GridComponent,
+  TooltipComponent,
+  MarkLineComponent,
+  DataZoomComponent,
+  AriaComponent,
+  CanvasRenderer,
+])
 
 interface Props extends Omit<ChartInput, 'language'> {
   readonly title: string
@@ -94,7 +109,9 @@ function Table({ points, decimals, height }: { points: readonly ChartPoint[]; de
             <tr key={point.at}>
               <td>{formatDateTime(point.at)}</td>
               <td className="number">{formatNumber(point.value, decimals, language)}</td>
-              <td className={point.quality === 'good' ? 'quiet' : 'sev-medium'}>{t(`quality.${point.quality as 'good'}`)}</td>
+              <td className={point.quality === 'good' ? 'quiet' : 'sev-medium'}>
+                {t(`quality.${point.quality as 'good'}`)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -26,7 +26,8 @@ async function call<Answer>(method: string, path: string, body?: unknown, signal
     ...(signal ? { signal } : {}),
   })
   const text = await answer.text()
-  const read = /json/.test(answer.headers.get('content-type') ?? '') && text !== '' ? (JSON.parse(text) as unknown) : null
+  const read =
+    /json/.test(answer.headers.get('content-type') ?? '') && text !== '' ? (JSON.parse(text) as unknown) : null
   if (!answer.ok) throw new ProblemError(answer.status, (read ?? {}) as Partial<ProblemBody>)
   return read as Answer
 }

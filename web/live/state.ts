@@ -51,7 +51,7 @@ const MOST_FEED = 60
 /** A series that nobody has described yet speaks for the present so long: the environment's every + grace. */
 const USUAL_LIFE = 3 * 3_600_000
 
-export function latestOf(state: LiveState, asset: string, property: string): LatestValue | undefined {
+function latestOf(state: LiveState, asset: string, property: string): LatestValue | undefined {
   return state.observations.get(`${asset} ${property}`)
 }
 
@@ -61,7 +61,9 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
     if (event.status === state.connection.status) return state
     return { ...state, connection: { status: event.status, since: event.at } }
   }
-  return event.kind === 'snapshot' ? takeSnapshot(state, event) : event.messages.reduce((now, one) => takeChange(now, one, event.at), state)
+  return event.kind === 'snapshot'
+    ? takeSnapshot(state, event)
+    : event.messages.reduce((now, one) => takeChange(now, one, event.at), state)
 }
 
 function takeSnapshot(state: LiveState, { topic, items }: { topic: LiveTopic; items: readonly unknown[] }): LiveState {

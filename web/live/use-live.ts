@@ -10,19 +10,19 @@ const told = new Set<() => void>()
 /** The screen's one picture of the present. It is followed while a part of the screen shows it. */
 export const liveStore = {
   get: (): LiveState => state,
-  set(next: LiveState): void {
+  set: (next: LiveState): void => {
     if (next === state) return
     state = next
     for (const tell of told) tell()
   },
   /** Forgets everything: another person has signed in. */
-  reset(): void {
+  reset: (): void => {
     stop?.()
     stop = undefined
     liveStore.set(NOTHING)
     if (listeners > 0) stop = shareWire(liveStore.get, liveStore.set)
   },
-  subscribe(tell: () => void): () => void {
+  subscribe: (tell: () => void): (() => void) => {
     told.add(tell)
     listeners += 1
     stop ??= shareWire(liveStore.get, liveStore.set)

@@ -34,7 +34,10 @@ export function openWire(tell: (event: LiveEvent) => void): () => void {
     source.addEventListener('beat', alive)
     source.addEventListener('snapshot', (event) => {
       alive()
-      tell({ kind: 'snapshot', ...(JSON.parse((event as MessageEvent<string>).data) as { topic: 'alert'; items: unknown[] }) })
+      tell({
+        kind: 'snapshot',
+        ...(JSON.parse((event as MessageEvent<string>).data) as { topic: 'alert'; items: unknown[] }),
+      })
     })
     source.addEventListener('message', (event: MessageEvent<string>) => {
       heard = Date.now()

@@ -21,11 +21,20 @@ export interface StationView {
 export function stationViews(assets: readonly Asset[], live: LiveState, now: number): StationView[] {
   const views = assets.map((asset): StationView => {
     const aqi = live.observations.get(`${asset.id} vn_aqi_h`)
-    const measured = [...live.observations.values()].filter((one) => one.asset === asset.id && one.property !== 'vn_aqi_h')
+    const measured = [...live.observations.values()].filter(
+      (one) => one.asset === asset.id && one.property !== 'vn_aqi_h',
+    )
     const lastAt = measured.length === 0 ? null : Math.max(...measured.map((one) => one.at))
     const staleFrom = aqi && aqi.quality === 'good' ? aqi.staleFrom : null
     const unknown = staleFrom === null || staleFrom <= now || !asset.confirmed
-    return { asset, aqi: aqi?.value ?? null, aqiAt: aqi?.at ?? null, unknown, since: unknown ? (lastAt ?? null) : null, lastAt }
+    return {
+      asset,
+      aqi: aqi?.value ?? null,
+      aqiAt: aqi?.at ?? null,
+      unknown,
+      since: unknown ? (lastAt ?? null) : null,
+      lastAt,
+    }
   })
   return views.sort(
     (a, b) =>

@@ -32,7 +32,7 @@ export function Inset({ countries, province }: { countries: FeatureCollection; p
             <circle key={`${islandLon} ${islandLat}`} cx={x(islandLon)} cy={y(islandLat)} r="1.3" fill="var(--text2)" />
           ))}
           <text x={x(Math.min(lon, 112.9))} y={y(lat) - 24} textAnchor="middle" className="map-inset-name">
-            {t(word).split(' ').slice(0, 2).join(' ')}
+            {`${t(word).split(' ').slice(0, 2).join(' ')} `}
             <tspan x={x(Math.min(lon, 112.9))} dy="15">
               {t(word).split(' ').slice(2).join(' ')}
             </tspan>
@@ -51,7 +51,9 @@ function ringsOf(geometry: Geometry): Position[][] {
 }
 
 function near(geometry: Geometry): boolean {
-  return ringsOf(geometry).some((ring) => ring.some(([lon = 0, lat = 0]) => lon > BOX.west && lon < BOX.east && lat > BOX.south && lat < BOX.north))
+  return ringsOf(geometry).some((ring) =>
+    ring.some(([lon = 0, lat = 0]) => lon > BOX.west && lon < BOX.east && lat > BOX.south && lat < BOX.north),
+  )
 }
 
 function pathOf(geometry: Geometry): string {

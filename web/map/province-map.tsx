@@ -5,7 +5,7 @@ import { useWords } from '#web/words'
 import { useQuery } from '@tanstack/react-query'
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson'
 import type { Map as MapLibre, MapLayerMouseEvent } from 'maplibre-gl'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { countries as fetchCountries } from './base.ts'
 import { type StationView, alertFeatures, stationFeatures } from './features.ts'
 import { Inset } from './inset.tsx'
@@ -43,7 +43,11 @@ const BOUNDS: [number, number, number, number] = [107.48, 12.16, 109.46, 13.7]
 export function ProvinceMap(props: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
-  const base = useQuery({ queryKey: ['map', 'countries'], queryFn: fetchCountries, staleTime: Number.POSITIVE_INFINITY })
+  const base = useQuery({
+    queryKey: ['map', 'countries'],
+    queryFn: fetchCountries,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
   const shapes = useQuery({
     queryKey: ['map', 'shapes'],
     queryFn: () => api.get<FeatureCollection>('/api/v1/units/shapes'),
@@ -118,7 +122,11 @@ function Switches({ hidden, onHidden }: Pick<Props, 'hidden' | 'onHidden'>) {
 }
 
 /** Keeps the map's sources as the lists are. */
-function useContents(map: MapLibre | undefined, { stations, alerts, selected, hidden }: Props, shapes: FeatureCollection | undefined): void {
+function useContents(
+  map: MapLibre | undefined,
+  { stations, alerts, selected, hidden }: Props,
+  shapes: FeatureCollection | undefined,
+): void {
   const stationData = useMemo(() => stationFeatures(stations), [stations])
   const alertData = useMemo(() => alertFeatures(alerts), [alerts])
   useEffect(() => setData(map, 'stations', stationData), [map, stationData])
@@ -139,21 +147,21 @@ function useContents(map: MapLibre | undefined, { stations, alerts, selected, hi
 
 /** A click chooses, on nothing it clears; a cluster opens; moving is kept in the address. */
 function usePointer(map: MapLibre | undefined, props: Props): void {
-  const now = useRef(props)
-  now.current = props
+  const select = useEffectEvent((selection: Selection | undefined) => props.onSelect(selection))
+  const view = useEffectEvent((where: MapView) => props.onView(where))
   useEffect(() => {
     if (!map) return undefined
     const layers = ['alert-symbols', 'stations', 'stations-unknown', 'station-clusters']
     const click = (event: MapLayerMouseEvent): void => {
       const found = map.queryRenderedFeatures(event.point, { layers })[0]
-      if (!found) return now.current.onSelect(undefined)
+      if (!found) return select(undefined)
       if (found.properties['point_count'] !== undefined) {
         const at = (found.geometry as Point).coordinates as [number, number]
         map.easeTo({ center: at, zoom: map.getZoom() + 1.5, duration: 180 })
         return
       }
       const kind = found.layer.id === 'alert-symbols' ? 'alert' : 'station'
-      now.current.onSelect({ kind, id: String(found.properties['id']) })
+      select({ kind, id: String(found.properties['id']) })
     }
     const hover = (event: MapLayerMouseEvent): void => {
       map.getCanvas().style.cursor = map.queryRenderedFeatures(event.point, { layers }).length > 0 ? 'pointer' : ''
@@ -162,7 +170,7 @@ function usePointer(map: MapLibre | undefined, props: Props): void {
       // Only what the reader moved is kept, not what the page did by itself.
       if (event.originalEvent === undefined) return
       const { lng, lat } = map.getCenter()
-      now.current.onView({ lon: lng, lat, zoom: map.getZoom() })
+      view({ lon: lng, lat, zoom: map.getZoom() })
     }
     map.on('click', click as never)
     map.on('mousemove', hover as never)
@@ -184,10 +192,15 @@ function centres(shapes: FeatureCollection | undefined): FeatureCollection {
   const features = communesOf(shapes).map((one): Feature => {
     const rings = (one.geometry as MultiPolygon).coordinates.map((polygon) => polygon[0] ?? [])
     const largest = rings.toSorted((a, b) => b.length - a.length)[0] ?? []
-    const mean = (axis: number): number => largest.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / (largest.length || 1)
+    const mean = (axis: number): number =>
+      largest.reduce((sum, point) => sum + (point[axis] ?? 0), 0) / (largest.length || 1)
     const name = String(one.properties?.['name'] ?? '').replace(/^(Phường|Xã) /, '')
     const order = one.properties?.['kind'] === 'ward' ? 0 : 1
-    return { type: 'Feature', geometry: { type: 'Point', coordinates: [mean(0), mean(1)] }, properties: { name, order } }
+    return {
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [mean(0), mean(1)] },
+      properties: { name, order },
+    }
   })
   return { type: 'FeatureCollection', features }
 }

@@ -27,8 +27,17 @@ export function mapStyle(of: {
         {
           url: absolute(vietnamese),
           'unicode-range': [
-            'U+0102-0103', 'U+0110-0111', 'U+0128-0129', 'U+0168-0169', 'U+01A0-01A1', 'U+01AF-01B0',
-            'U+0300-0301', 'U+0303-0304', 'U+0308-0309', 'U+0323', 'U+1EA0-1EF9',
+            'U+0102-0103',
+            'U+0110-0111',
+            'U+0128-0129',
+            'U+0168-0169',
+            'U+01A0-01A1',
+            'U+01AF-01B0',
+            'U+0300-0301',
+            'U+0303-0304',
+            'U+0308-0309',
+            'U+0323',
+            'U+1EA0-1EF9',
           ],
         },
         { url: absolute(latinExt), 'unicode-range': ['U+0100-0101', 'U+0104-010F', 'U+0112-0127', 'U+012A-0167'] },
@@ -62,7 +71,10 @@ export function mapStyle(of: {
   }
 }
 
-function islands(names: { eastSea: string; archipelago: (word: 'map.hoang-sa' | 'map.truong-sa') => string }): FeatureCollection {
+function islands(names: {
+  eastSea: string
+  archipelago: (word: 'map.hoang-sa' | 'map.truong-sa') => string
+}): FeatureCollection {
   const at = (lon: number, lat: number, properties: Record<string, string>): Feature => ({
     type: 'Feature',
     geometry: { type: 'Point', coordinates: [lon, lat] },
@@ -97,7 +109,13 @@ function land(c: Colours): LayerSpecification[] {
 function communes(c: Colours): LayerSpecification[] {
   const commune: ExpressionSpecification = ['!=', ['get', 'kind'], 'province']
   return [
-    { id: 'communes', type: 'fill', source: 'shapes', filter: commune, paint: { 'fill-color': c('--raised'), 'fill-opacity': 0.75 } },
+    {
+      id: 'communes',
+      type: 'fill',
+      source: 'shapes',
+      filter: commune,
+      paint: { 'fill-color': c('--raised'), 'fill-opacity': 0.75 },
+    },
     {
       id: 'commune-lines',
       type: 'line',
@@ -138,14 +156,24 @@ function stations(c: Colours): LayerSpecification[] {
       type: 'circle',
       source: 'stations',
       filter: CLUSTER,
-      paint: { 'circle-radius': 13, 'circle-color': c('--surface'), 'circle-stroke-color': c('--text2'), 'circle-stroke-width': 1.5 },
+      paint: {
+        'circle-radius': 13,
+        'circle-color': c('--surface'),
+        'circle-stroke-color': c('--text2'),
+        'circle-stroke-width': 1.5,
+      },
     },
     {
       id: 'station-counts',
       type: 'symbol',
       source: 'stations',
       filter: CLUSTER,
-      layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': 12, 'text-allow-overlap': true },
+      layout: {
+        'text-field': ['get', 'point_count_abbreviated'],
+        'text-font': FONT,
+        'text-size': 12,
+        'text-allow-overlap': true,
+      },
       paint: { 'text-color': c('--text') },
     },
     {
@@ -181,23 +209,48 @@ function stations(c: Colours): LayerSpecification[] {
 /** A cluster shows how many, and the most urgent of them at its shoulder. */
 function alerts(c: Colours): LayerSpecification[] {
   const shown: ExpressionSpecification = [
-    'match', ['get', 'rank'],
-    9, 'alert-critical-open', 8, 'alert-critical-held', 7, 'alert-high-open', 6, 'alert-high-held',
-    5, 'alert-medium-open', 4, 'alert-medium-held', 3, 'alert-low-open', 'alert-low-held',
+    'match',
+    ['get', 'rank'],
+    9,
+    'alert-critical-open',
+    8,
+    'alert-critical-held',
+    7,
+    'alert-high-open',
+    6,
+    'alert-high-held',
+    5,
+    'alert-medium-open',
+    4,
+    'alert-medium-held',
+    3,
+    'alert-low-open',
+    'alert-low-held',
   ]
   return [
     {
       id: 'alert-symbols',
       type: 'symbol',
       source: 'alerts',
-      layout: { 'icon-image': shown, 'icon-allow-overlap': true, 'icon-offset': [0, -22], 'symbol-sort-key': ['get', 'rank'] },
+      layout: {
+        'icon-image': shown,
+        'icon-allow-overlap': true,
+        'icon-offset': [0, -22],
+        'symbol-sort-key': ['get', 'rank'],
+      },
     },
     {
       id: 'alert-counts',
       type: 'symbol',
       source: 'alerts',
       filter: CLUSTER,
-      layout: { 'text-field': ['concat', '×', ['get', 'point_count']], 'text-font': FONT, 'text-size': 12, 'text-offset': [1.6, -1.9], 'text-allow-overlap': true },
+      layout: {
+        'text-field': ['concat', '×', ['get', 'point_count']],
+        'text-font': FONT,
+        'text-size': 12,
+        'text-offset': [1.6, -1.9],
+        'text-allow-overlap': true,
+      },
       paint: { 'text-color': c('--text'), 'text-halo-color': c('--land'), 'text-halo-width': 2 },
     },
   ]
@@ -209,7 +262,12 @@ function selection(c: Colours): LayerSpecification[] {
       id: 'selected',
       type: 'circle',
       source: 'selected',
-      paint: { 'circle-radius': 18, 'circle-color': 'transparent', 'circle-stroke-color': c('--accent'), 'circle-stroke-width': 2.5 },
+      paint: {
+        'circle-radius': 18,
+        'circle-color': 'transparent',
+        'circle-stroke-color': c('--accent'),
+        'circle-stroke-width': 2.5,
+      },
     },
   ]
 }
@@ -233,7 +291,14 @@ function seaAndIslands(c: Colours): LayerSpecification[] {
       type: 'symbol',
       source: 'islands',
       filter: ['==', ['get', 'kind'], 'name'],
-      layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': 12, 'text-offset': [0, -1.4], 'text-allow-overlap': true, 'text-max-width': 12 },
+      layout: {
+        'text-field': ['get', 'name'],
+        'text-font': FONT,
+        'text-size': 12,
+        'text-offset': [0, -1.4],
+        'text-allow-overlap': true,
+        'text-max-width': 12,
+      },
       paint: { 'text-color': c('--text'), 'text-halo-color': c('--sea'), 'text-halo-width': 2 },
     },
     {

@@ -2,9 +2,9 @@ import type { FeatureCollection } from 'geojson'
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import 'maplibre-gl/dist/maplibre-gl.css'
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useState } from 'react'
 import { addSymbols } from './images.ts'
-import { mapStyle } from './style.ts'
+import { type Colours, mapStyle } from './style.ts'
 
 setWorkerUrl(workerUrl)
 
@@ -23,33 +23,33 @@ interface Options {
 /** Makes the map once its data is there. `failed` where the browser has no WebGL. */
 export function useMap(options: Options): { map: MapLibre | undefined; failed: boolean } {
   const [map, setMap] = useState<MapLibre>()
-  const [failed, setFailed] = useState(false)
-  const first = useRef(options)
-  first.current = options
-  const ready = options.countries !== undefined && options.shapes !== undefined
+  const [failed] = useState(() => !hasWebgl())
+  const ready = !failed && options.countries !== undefined && options.shapes !== undefined
+  // Read once, when the map is made: afterwards it is the reader who moves it.
+  const make = useEffectEvent((colours: Colours): MapLibre | undefined => {
+    const { box, countries, shapes, names, view, bounds } = options
+    if (!box.current || !countries || !shapes) return undefined
+    return new MapLibre({
+      container: box.current,
+      style: mapStyle({ countries, shapes, names, colours }),
+      ...(view
+        ? { center: [view.lon, view.lat], zoom: view.zoom }
+        : { bounds, fitBoundsOptions: { padding: PADDING } }),
+      minZoom: 3.5,
+      maxZoom: 15,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      touchPitch: false,
+      fadeDuration: 0,
+    })
+  })
+  const { box } = options
   useEffect(() => {
-    const { box, countries, shapes, names, view, bounds } = first.current
-    if (!ready || !box.current || !countries || !shapes) return undefined
     const style = getComputedStyle(document.documentElement)
     const colours = (name: string): string => style.getPropertyValue(name).trim()
-    let made: MapLibre
-    try {
-      made = new MapLibre({
-        container: box.current,
-        style: mapStyle({ countries, shapes, names, colours }),
-        ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds, fitBoundsOptions: { padding: PADDING } }),
-        minZoom: 3.5,
-        maxZoom: 15,
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        fadeDuration: 0,
-      })
-    } catch {
-      setFailed(true)
-      return undefined
-    }
+    const made = ready ? make(colours) : undefined
+    if (!made) return undefined
     made.touchZoomRotate.disableRotation()
     made.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-right')
     made.on('idle', () => box.current?.setAttribute('data-map-idle', 'true'))
@@ -59,11 +59,15 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
       setMap(undefined)
       made.remove()
     }
-  }, [ready])
+  }, [ready, box])
   return { map, failed }
+}
+
+function hasWebgl(): boolean {
+  return document.createElement('canvas').getContext('webgl2') !== null
 }
 
 /** Hands a source new data; a map that is gone takes none. */
 export function setData(map: MapLibre | undefined, source: string, data: FeatureCollection): void {
-  ;(map?.getSource(source) as GeoJSONSource | undefined)?.setData(data)
+  void (map?.getSource(source) as GeoJSONSource | undefined)?.setData(data)
 }

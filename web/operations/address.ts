@@ -26,7 +26,9 @@ export function writeSelection(selection: Selection | undefined): string | undef
 export function readView(text: string | undefined): MapView | undefined {
   const [lon, lat, zoom] = (text ?? '').split(',').map(Number)
   if (lon === undefined || lat === undefined || zoom === undefined) return undefined
-  return [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180 ? { lon, lat, zoom } : undefined
+  return [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180
+    ? { lon, lat, zoom }
+    : undefined
 }
 export function writeView({ lon, lat, zoom }: MapView): string {
   return `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`

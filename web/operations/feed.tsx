@@ -46,7 +46,12 @@ function Line({ item }: { item: FeedItem }) {
   const values = { title: say(alert.title), place: alert.subject_name, who: alert.owner_name ?? '' }
   return (
     <>
-      <SeverityMark severity={alert.severity} held={item.kind !== 'raised'} size={14} label={t(`severity.${alert.severity}`)} />
+      <SeverityMark
+        severity={alert.severity}
+        held={item.kind !== 'raised'}
+        size={14}
+        label={t(`severity.${alert.severity}`)}
+      />
       <span>{t(`feed.${item.kind}`, values)}</span>
     </>
   )

@@ -70,7 +70,12 @@ export function FigureStrip({ figures, stations, onProof, onStation }: Props) {
         tone={figures.unowned === 0 ? undefined : figures.unownedCritical ? 'critical' : 'high'}
         open={toAlerts('open')}
       />
-      <KeyFigure label={t('figure.held')} value={n(figures.held)} context={t('list.held')} open={toAlerts('acknowledged')} />
+      <KeyFigure
+        label={t('figure.held')}
+        value={n(figures.held)}
+        context={t('list.held')}
+        open={toAlerts('acknowledged')}
+      />
       <KeyFigure
         label={t('figure.sources')}
         value={n(sources.live)}
@@ -78,7 +83,12 @@ export function FigureStrip({ figures, stations, onProof, onStation }: Props) {
         context={t('figure.sources.context', { late: sources.late, lost: sources.lost })}
         open={toSources}
       />
-      <KeyFigure label={t('figure.quarantined')} value={n(figures.quarantined)} context={t('page.sources')} open={toSources} />
+      <KeyFigure
+        label={t('figure.quarantined')}
+        value={n(figures.quarantined)}
+        context={t('page.sources')}
+        open={toSources}
+      />
       <KeyFigure
         label={t('figure.newest')}
         value={newest ? n(newest.value, 1) : '—'}

@@ -37,10 +37,16 @@ export function figuresOf(live: LiveState, stations: readonly StationView[], now
     held: alerts.length - open.length,
     sources: { live: count('live'), late: count('late'), lost: count('lost') },
     quarantined: sources.reduce((sum, source) => sum + source.quarantined, 0),
-    newest: most(values.filter((one) => one.property !== 'vn_aqi_h'), (one) => one.at),
+    newest: most(
+      values.filter((one) => one.property !== 'vn_aqi_h'),
+      (one) => one.at,
+    ),
   }
 }
 
 function most<Item>(items: readonly Item[], of: (item: Item) => number): Item | undefined {
-  return items.reduce<Item | undefined>((best, item) => (best === undefined || of(item) > of(best) ? item : best), undefined)
+  return items.reduce<Item | undefined>(
+    (best, item) => (best === undefined || of(item) > of(best) ? item : best),
+    undefined,
+  )
 }

@@ -1,11 +1,10 @@
-import { AlertDetail, useAcknowledge } from '#web/alert'
+import { useAcknowledge } from '#web/alert'
 import { useLive, useNow } from '#web/live'
 import { ProvinceMap, type Selection, readHidden } from '#web/map'
-import { ProofPanel } from '#web/proof'
 import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import './operations.css'
 import {
   type OperationsSearch,
@@ -16,10 +15,10 @@ import {
   writeSelection,
   writeView,
 } from './address.ts'
+import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
 import { figuresOf } from './figures.ts'
-import { StationDetail } from './station-detail.tsx'
 import { useStations } from './use-stations.ts'
 import { WorkList } from './work-list.tsx'
 
@@ -43,7 +42,14 @@ export function OperationsPage() {
   const go = (more: OperationsSearch, replace = true): void =>
     void navigate({ to: '/', search: { ...search, ...more } as never, replace })
   const select = (selection: Selection | undefined): void =>
-    go({ chon: writeSelection(selection), 'bang-chung': undefined, ...(selection && width === 'phone' ? { the: 'work' } : {}) }, false)
+    go(
+      {
+        chon: writeSelection(selection),
+        'bang-chung': undefined,
+        ...(selection && width === 'phone' ? { the: 'work' } : {}),
+      },
+      false,
+    )
   useKeys({
     a: () => selected?.kind === 'alert' && acknowledge.mutate(selected.id),
     Escape: () => select(undefined),
@@ -52,20 +58,15 @@ export function OperationsPage() {
   const station = stations.find((one) => selected?.kind === 'station' && one.asset.id === selected.id)
   const proofOf = (asset: string, at: number | null): void =>
     at === null ? undefined : go({ 'bang-chung': writeProof(asset, at) }, false)
-  const detail: ReactNode = proof ? (
-    <ProofPanel
-      key={search['bang-chung']}
-      asset={proof.asset}
-      name={stations.find((one) => one.asset.id === proof.asset)?.asset.name ?? proof.asset}
-      property="vn_aqi_h"
-      at={proof.at}
-      onClose={() => go({ 'bang-chung': undefined })}
-    />
-  ) : selected?.kind === 'alert' ? (
-    <AlertDetail key={selected.id} id={selected.id} short />
-  ) : station ? (
-    <StationDetail station={station} onProof={() => proofOf(station.asset.id, station.aqiAt)} />
-  ) : undefined
+  const detail =
+    proof || selected?.kind === 'alert' || station ? (
+      <Chosen
+        search={search}
+        stations={stations}
+        onProof={(of) => proofOf(of.asset.id, of.aqiAt)}
+        onProofClose={() => go({ 'bang-chung': undefined })}
+      />
+    ) : undefined
   const strip = (
     <FigureStrip
       figures={figuresOf(live, stations, now)}
@@ -75,7 +76,13 @@ export function OperationsPage() {
     />
   )
   const list = (
-    <WorkList alerts={alerts} stations={stations} selected={selected} known={live.known.has('alert')} onSelect={select} />
+    <WorkList
+      alerts={alerts}
+      stations={stations}
+      selected={selected}
+      known={live.known.has('alert')}
+      onSelect={select}
+    />
   )
   const map = (
     <ProvinceMap
@@ -111,7 +118,21 @@ export function OperationsPage() {
         </div>
         {failure}
         <div className={`operations-tab tab-${tab}`} role="tabpanel">
-          {tab === 'map' ? map : detail ? <>{closing}{detail}</> : tab === 'figures' ? <>{strip}<Feed /></> : list}
+          {tab === 'map' ? (
+            map
+          ) : detail ? (
+            <>
+              {closing}
+              {detail}
+            </>
+          ) : tab === 'figures' ? (
+            <>
+              {strip}
+              <Feed />
+            </>
+          ) : (
+            list
+          )}
         </div>
         {keys}
       </div>

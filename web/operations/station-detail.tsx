@@ -60,12 +60,16 @@ function Values({ asset }: { asset: string }) {
           <tr key={property.code}>
             <th scope="row">{say(property.name)}</th>
             <td className="number">
-              {value.staleFrom <= now ? '—' : `${formatNumber(value.value, property.decimals, language)} ${property.unit}`}
+              {value.staleFrom <= now
+                ? '—'
+                : `${formatNumber(value.value, property.decimals, language)} ${property.unit}`}
             </td>
             <td className={value.quality === 'good' ? 'quiet' : 'sev-medium'}>
               {value.quality === 'good' ? '' : t(`quality.${value.quality as 'error'}`)}
             </td>
-            <td className="number">{value.staleFrom <= now ? <StaleNote since={value.at} /> : <Age at={value.at} />}</td>
+            <td className="number">
+              {value.staleFrom <= now ? <StaleNote since={value.at} /> : <Age at={value.at} />}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -72,7 +72,12 @@ function Head({ title, count, end }: { title: string; count: number; end?: strin
 
 function StationRow({ station, selected, onOpen }: { station: StationView; selected: boolean; onOpen: () => void }) {
   return (
-    <button type="button" className={`station-row ${selected ? 'selected' : ''}`} aria-current={selected} onClick={onOpen}>
+    <button
+      type="button"
+      className={`station-row ${selected ? 'selected' : ''}`}
+      aria-current={selected}
+      onClick={onOpen}
+    >
       <span className="ellipsis">{station.asset.name}</span>
       {station.unknown || station.aqi === null ? (
         <span className="station-unknown">{station.since === null ? '—' : <StaleNote since={station.since} />}</span>

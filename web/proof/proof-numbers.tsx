@@ -11,23 +11,25 @@ export function ProofNumbers({ parts }: { parts: readonly ProofPart[] }) {
     <>
       <h3>{t('proof.numbers')}</h3>
       <ul className="proof-parts">
-        {parts.toSorted((a, b) => b.index - a.index).map((part) => (
-          <li key={part.property} className={part.index === worst ? 'proof-worst' : ''}>
-            <span className="proof-name">{say(propertyName(part.property))}</span>
-            {part.above ? (
-              <span>
-                ({n(part.above.index, 0)} − {n(part.below.index, 0)}) / ({n(part.above.concentration, 0)} −{' '}
-                {n(part.below.concentration, 0)}) · ({n(part.concentration, 2)} − {n(part.below.concentration, 0)}) +{' '}
-                {n(part.below.index, 0)} = <b>{n(part.index, 2)}</b>
-              </span>
-            ) : (
-              <span>
-                {n(part.concentration, 2)}: {t('proof.capped')}
-              </span>
-            )}
-            {part.index === worst && <span className="chip">{t('proof.worst')}</span>}
-          </li>
-        ))}
+        {parts
+          .toSorted((a, b) => b.index - a.index)
+          .map((part) => (
+            <li key={part.property} className={part.index === worst ? 'proof-worst' : ''}>
+              <span className="proof-name">{say(propertyName(part.property))}</span>
+              {part.above ? (
+                <span>
+                  ({n(part.above.index, 0)} − {n(part.below.index, 0)}) / ({n(part.above.concentration, 0)} −{' '}
+                  {n(part.below.concentration, 0)}) · ({n(part.concentration, 2)} − {n(part.below.concentration, 0)}) +{' '}
+                  {n(part.below.index, 0)} = <b>{n(part.index, 2)}</b>
+                </span>
+              ) : (
+                <span>
+                  {n(part.concentration, 2)}: {t('proof.capped')}
+                </span>
+              )}
+              {part.index === worst && <span className="chip">{t('proof.worst')}</span>}
+            </li>
+          ))}
       </ul>
     </>
   )

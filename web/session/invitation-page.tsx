@@ -40,7 +40,14 @@ export function InvitationPage({ secret }: { secret: string }) {
         </label>
         <label className="field">
           {t('sign-in.login')}
-          <input name="login" autoComplete="username" required autoCapitalize="none" spellCheck={false} maxLength={80} />
+          <input
+            name="login"
+            autoComplete="username"
+            required
+            autoCapitalize="none"
+            spellCheck={false}
+            maxLength={80}
+          />
         </label>
         <label className="field">
           {t('invite.password')}

@@ -20,7 +20,9 @@ export function SignInPage({ note }: { note?: string }) {
     setError(undefined)
     try {
       await api.post('/api/v1/session', { login: form.get('login'), password: form.get('password') })
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'instance' && query.queryKey[0] !== 'session' })
+      client.removeQueries({
+        predicate: (query) => query.queryKey[0] !== 'instance' && query.queryKey[0] !== 'session',
+      })
       liveStore.reset()
       await client.invalidateQueries({ queryKey: ['session'] })
     } catch (problem) {

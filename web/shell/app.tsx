@@ -5,7 +5,9 @@ import './shell.css'
 import { makeRouter } from './router.tsx'
 
 export function App() {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }))
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { retry: 1, refetchOnWindowFocus: false } } }),
+  )
   const [router] = useState(makeRouter)
   return (
     <QueryClientProvider client={client}>

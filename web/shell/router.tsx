@@ -7,7 +7,9 @@ import { Frame } from './frame.tsx'
 export type Search = Readonly<Record<string, string | undefined>>
 
 function texts(search: Record<string, unknown>): Search {
-  return Object.fromEntries(Object.entries(search).map(([key, value]) => [key, value === undefined ? undefined : String(value)]))
+  return Object.fromEntries(
+    Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
 }
 
 const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Broken, validateSearch: texts })
@@ -51,7 +53,9 @@ export function makeRouter() {
     // Plain texts both ways: `?lop=x`, not `?lop="x"`.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {
-      const kept = Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
+      const kept = Object.entries(search).filter(
+        (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+      )
       const text = new URLSearchParams(kept).toString()
       return text === '' ? '' : `?${text}`
     },

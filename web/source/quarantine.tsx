@@ -9,7 +9,8 @@ export function Quarantine({ source, allowed }: { source: Source; allowed: boole
   const { t, language } = useWords()
   const list = useQuery({
     queryKey: ['quarantine', source.id, source.quarantined],
-    queryFn: () => api.get<Page<QuarantinedMessage>>(`/api/v1/sources/${encodeURIComponent(source.id)}/quarantine?limit=50`),
+    queryFn: () =>
+      api.get<Page<QuarantinedMessage>>(`/api/v1/sources/${encodeURIComponent(source.id)}/quarantine?limit=50`),
     enabled: allowed,
   })
   return (

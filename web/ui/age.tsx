@@ -5,7 +5,11 @@ import { formatAge, formatTime, useWords } from '#web/words'
 export function Age({ at, className = 'quiet' }: { at: number | string; className?: string }) {
   const now = useNow()
   const { language } = useWords()
-  return <span className={`${className} nowrap`}>{formatAge(now - (typeof at === 'string' ? Date.parse(at) : at), language)}</span>
+  return (
+    <span className={`${className} nowrap`}>
+      {formatAge(now - (typeof at === 'string' ? Date.parse(at) : at), language)}
+    </span>
+  )
 }
 
 /** Grey, with the moment from which the present has been unknown. */

@@ -3,7 +3,13 @@ import { useEffect, useRef } from 'react'
 import { Button } from './button.tsx'
 
 /** The list of keys, behind `?`. */
-export function KeyHelp({ keys, onClose }: { keys: readonly (readonly [key: string, does: string])[]; onClose: () => void }) {
+export function KeyHelp({
+  keys,
+  onClose,
+}: {
+  keys: readonly (readonly [key: string, does: string])[]
+  onClose: () => void
+}) {
   const { t } = useWords()
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {

@@ -4,7 +4,17 @@ import { IconFlask, IconMasksTheater } from '@tabler/icons-react'
 import { severitySvg } from './symbol.ts'
 
 /** Shape and colour; the word stands beside it in the row, or in `label`. */
-export function SeverityMark({ severity, held, size = 18, label }: { severity: Severity; held: boolean; size?: number; label?: string }) {
+export function SeverityMark({
+  severity,
+  held,
+  size = 18,
+  label,
+}: {
+  severity: Severity
+  held: boolean
+  size?: number
+  label?: string
+}) {
   const svg = severitySvg(severity, held, `var(--${severity})`, 'var(--surface)', size)
   return (
     <span

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 
 /** Whether a key belongs to the text that is being written: fields, and an input method that is composing. */
 export function isWriting(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode' | 'target'>): boolean {
@@ -10,18 +10,17 @@ export function isWriting(event: Pick<KeyboardEvent, 'isComposing' | 'keyCode' |
 
 /** Single keys of a page. `Escape` works in fields too; nothing fires with a modifier or inside a dialog. */
 export function useKeys(keys: Readonly<Record<string, () => void>>): void {
-  const now = useRef(keys)
-  now.current = keys
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
+    if (isWriting(event) && (event.key !== 'Escape' || event.isComposing)) return
+    const act = keys[event.key]
+    if (!act) return
+    event.preventDefault()
+    act()
+  })
   useEffect(() => {
-    function press(event: KeyboardEvent): void {
-      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return
-      if (isWriting(event) && (event.key !== 'Escape' || event.isComposing)) return
-      const act = now.current[event.key]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
+    const listen = (event: KeyboardEvent): void => press(event)
+    addEventListener('keydown', listen)
+    return () => removeEventListener('keydown', listen)
   }, [])
 }

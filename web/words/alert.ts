@@ -15,7 +15,10 @@ export const ALERT_WORDS = {
   'alert.resolve.cancel': { vi: 'Thôi', en: 'Cancel' },
   'alert.open-detail': { vi: 'Mở chi tiết', en: 'Open' },
   'alert.refused': { vi: '{{verb}}: chỉ trực ban, cán bộ phụ trách', en: '{{verb}}: duty desk and officers only' },
-  'alert.first': { vi: 'Có người đã nhận trước. Danh sách đã cập nhật.', en: 'Somebody was first. The list is up to date.' },
+  'alert.first': {
+    vi: 'Có người đã nhận trước. Danh sách đã cập nhật.',
+    en: 'Somebody was first. The list is up to date.',
+  },
   'alert.why': { vi: 'Vì sao báo', en: 'Why it fired' },
   'alert.rule': { vi: 'Quy tắc', en: 'Rule' },
   'alert.times': { vi: 'Số lần', en: 'Times' },
@@ -34,7 +37,10 @@ export const ALERT_WORDS = {
   'alert.act.acknowledged': { vi: '{{who}} nhận', en: 'Taken by {{who}}' },
   'alert.act.resolved': { vi: '{{who}} kết thúc', en: 'Ended by {{who}}' },
   'alert.automatic': { vi: 'tự động', en: 'automatic' },
-  'alert.new-critical': { vi: 'Cảnh báo khẩn cấp mới: {{title}}, {{place}}', en: 'New critical alert: {{title}}, {{place}}' },
+  'alert.new-critical': {
+    vi: 'Cảnh báo khẩn cấp mới: {{title}}, {{place}}',
+    en: 'New critical alert: {{title}}, {{place}}',
+  },
   'alert.back': { vi: 'Về danh sách', en: 'Back to the list' },
   'chart.threshold': { vi: 'ngưỡng {{value}}', en: 'limit {{value}}' },
   'chart.flagged': { vi: 'giá trị có cờ lỗi', en: 'flagged values' },
