@@ -51,10 +51,6 @@ const MOST_FEED = 60
 /** A series that nobody has described yet speaks for the present so long: the environment's every + grace. */
 const USUAL_LIFE = 3 * 3_600_000
 
-function latestOf(state: LiveState, asset: string, property: string): LatestValue | undefined {
-  return state.observations.get(`${asset} ${property}`)
-}
-
 /** What the screen knows after an event. Pure. */
 export function reduce(state: LiveState, event: LiveEvent): LiveState {
   if (event.kind === 'status') {

@@ -1,24 +1,16 @@
 import { useAcknowledge } from '#web/alert'
 import { useLive, useNow } from '#web/live'
-import { ProvinceMap, type Selection, readHidden } from '#web/map'
+import { ProvinceMap } from '#web/map'
 import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
-import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import './operations.css'
-import {
-  type OperationsSearch,
-  readProof,
-  readSelection,
-  readView,
-  writeProof,
-  writeSelection,
-  writeView,
-} from './address.ts'
+import { readView, writeView } from './address.ts'
 import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
 import { figuresOf } from './figures.ts'
+import { useAddress } from './use-address.ts'
 import { useStations } from './use-stations.ts'
 import { WorkList } from './work-list.tsx'
 
@@ -29,35 +21,18 @@ export function OperationsPage() {
   const { t } = useWords()
   const live = useLive()
   const width = useWidth()
-  const search = useSearch({ strict: false }) as OperationsSearch
-  const navigate = useNavigate()
+  const { search, selected, proof, hidden, go, select, proofOf } = useAddress()
   const [help, setHelp] = useState(false)
   const acknowledge = useAcknowledge()
   const { stations, error, retry } = useStations()
   const now = Math.floor(useNow() / 5000) * 5000
   const alerts = useMemo(() => [...live.alerts.values()], [live.alerts])
-  const selected = readSelection(search.chon)
-  const proof = readProof(search['bang-chung'])
-  const hidden = useMemo(() => readHidden(search.tat), [search.tat])
-  const go = (more: OperationsSearch, replace = true): void =>
-    void navigate({ to: '/', search: { ...search, ...more } as never, replace })
-  const select = (selection: Selection | undefined): void =>
-    go(
-      {
-        chon: writeSelection(selection),
-        'bang-chung': undefined,
-        ...(selection && width === 'phone' ? { the: 'work' } : {}),
-      },
-      false,
-    )
   useKeys({
     a: () => selected?.kind === 'alert' && acknowledge.mutate(selected.id),
     Escape: () => select(undefined),
     '?': () => setHelp(true),
   })
   const station = stations.find((one) => selected?.kind === 'station' && one.asset.id === selected.id)
-  const proofOf = (asset: string, at: number | null): void =>
-    at === null ? undefined : go({ 'bang-chung': writeProof(asset, at) }, false)
   const detail =
     proof || selected?.kind === 'alert' || station ? (
       <Chosen
