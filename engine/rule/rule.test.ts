@@ -66,6 +66,7 @@ test('one open alert per rule and subject: refreshed, not repeated, ended by the
   assert.deepEqual(await r.alerts(), ['wind-strong m1 resolved ×2'])
   r.t.clock.advance(MINUTE)
   await r.send(27, { asset: 'm2' })
+  r.t.clock.advance(MINUTE)
   await r.send(27)
   assert.deepEqual(await r.alerts(), ['wind-strong m1 resolved ×2', 'wind-strong m2 open ×1', 'wind-strong m1 open ×1'])
 })

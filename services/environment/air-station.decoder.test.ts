@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ObservationDraft, Unreadable } from '#model'
 import { airStation } from './air-station.decoder.ts'
+import { PROPERTIES } from './properties.ts'
 
 const NAME = 'DL_ABCD_KHI001_20261123200500.txt'
 const STAMP = '20261123200500'
@@ -179,7 +180,27 @@ test('units become the property’s own, and parts per million are not guessed',
     assert.deepEqual(value('Temp', unit), ['temp 0.018 good'], unit)
   }
   assert.deepEqual(value('Temp', 'ug/m3'), ['unit'])
-  assert.deepEqual(value('P', 'kPa'), ['pressure 0.18 good'])
+  const pressure = (value: string, unit: string): string[] => short(`P\t${value}\t${unit}\t${STAMP}\t00`)
+  assert.deepEqual(pressure('95,21', 'kPa'), ['pressure 952.1 good'])
+  assert.deepEqual(pressure('95210', 'Pa'), ['pressure 952.1 good'])
+  for (const unit of ['hPa', 'mbar']) assert.deepEqual(pressure('952,1', unit), ['pressure 952.1 good'], unit)
+})
+
+test('what stands for “none” stands for it in every unit', () => {
+  // Not -9 999 000 µg/m³, which would be called negative.
+  for (const [symbol, value, unit] of [
+    ['CO', '-9999', 'mg/m3'],
+    ['CO', '9999', 'mg/m3'],
+    ['CO', '-999,0', 'mg/Nm3'],
+    ['P', '-9999', 'kPa'],
+    ['P', '9999', 'Pa'],
+    ['PM2,5', '99999', 'ug/m3'],
+  ] as const) {
+    const [one] = read(`${symbol}\t${value}\t${unit}\t${STAMP}\t00`).good
+    const sentinels = PROPERTIES.find((property) => property.code === one?.property)?.sentinels
+    assert.equal(one?.value, Number(value.replace(',', '.')))
+    assert.ok(sentinels?.includes(one.value), `${symbol} ${value} ${unit}`)
+  }
 })
 
 test('only statuses that the circular or the makers know', () => {
@@ -212,6 +233,7 @@ test('times are local, and a moment that does not exist is not guessed', () => {
     '202611232005000',
     '2026-11-23 20:05:00',
     '00001123200500',
+    '09991123200500',
     '',
   ]) {
     assert.deepEqual(short(`CO\t1\tug/m3\t${stamp}\t00`), ['time'], stamp)

@@ -1,4 +1,5 @@
 import { type Decoder, LOCAL_OFFSET, type ObservationDraft, type Quality, type Unreadable } from '#model'
+import { PROPERTIES } from './properties.ts'
 
 /**
  * Files of automatic stations: TT 10/2021/TT-BTNMT, Phụ lục 15. Name `Tỉnh_CơSở_Trạm_yyyyMMddHHmmss.txt`; five fields a
@@ -74,7 +75,7 @@ function readRecord(asset: string, [symbol, value, unit, time, status]: Record5)
   if (property === undefined) return { reason: 'symbol', detail: `không có ký hiệu “${said(symbol)}”` }
   const factor = factorOf(property, unit)
   if (factor === undefined) return { reason: 'unit', detail: `đơn vị “${said(unit)}” không dùng được cho ${symbol}` }
-  const number = readNumber(value, factor)
+  const number = readNumber(value, factor, SENTINELS.get(property))
   if (number === undefined) return { reason: 'value', detail: `không đọc được giá trị “${said(value)}” của ${symbol}` }
   const at = readLocalTime(time)
   if (at === undefined) return { reason: 'time', detail: `không đọc được thời điểm “${said(time)}”` }
@@ -101,6 +102,8 @@ const SYMBOLS = new Map([
   ['P', 'pressure'],
 ])
 
+const SENTINELS = new Map(PROPERTIES.map((one) => [one.code, one.sentinels]))
+
 /** 00 measuring, 01 calibrating, 02 fault, 03 maintenance (of some makers): a value out of maintenance is as a calibration. */
 const STATUS = new Map<string, Quality>([
   ['00', 'good'],
@@ -111,11 +114,12 @@ const STATUS = new Map<string, Quality>([
 
 /**
  * A decimal point or a decimal comma, times the factor. With both, or several, nobody can tell which divides thousands:
- * not read. Nor is what no number can hold.
+ * not read. Nor is what no number can hold. A value that stands for "none" stands for it in every unit.
  */
-function readNumber(text: string, factor: number): number | undefined {
+function readNumber(text: string, factor: number, sentinels: readonly number[] = []): number | undefined {
   if (!/^[+-]?\d+([.,]\d+)?(e[+-]?\d{1,2})?$/i.test(text)) return undefined
   const number = Number(text.replace(',', '.'))
+  if (sentinels.includes(number)) return number
   // Not 0.018 * 1000 = 17.999…: what the logger wrote is a decimal.
   const scaled = factor === 1 ? number : Number((number * factor).toPrecision(12))
   return Number.isFinite(scaled) ? scaled : undefined

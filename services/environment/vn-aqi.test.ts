@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { aqiLevel } from './aqi.ts'
 import { BREAKPOINTS, INDEXES, POLLUTANTS, type Pollutant } from './breakpoints.ts'
 import { nowcast, roundIndex, subIndex, vnAqiHourly } from './vn-aqi.ts'
 
@@ -171,23 +170,43 @@ test('the proof holds what is needed to compute the value again by hand', () => 
   assert.equal(derived.value, Math.round(Math.max(...indexes)))
 })
 
-test('levels at their edges', () => {
-  const edges = [
-    [0, 'good'],
-    [50, 'good'],
-    [51, 'moderate'],
-    [100, 'moderate'],
-    [101, 'poor'],
-    [150, 'poor'],
-    [151, 'bad'],
-  ] as const
-  const worse = [
-    [200, 'bad'],
-    [201, 'very-bad'],
-    [300, 'very-bad'],
-    [301, 'hazardous'],
-    [500, 'hazardous'],
-    [999, 'hazardous'],
-  ] as const
-  for (const [value, key] of [...edges, ...worse]) assert.equal(aqiLevel(value).key, key, String(value))
+test('a changed hour changes its own index and the eleven after it, no others', () => {
+  const asked = new Set<number>()
+  const derived = vnAqiHourly.derive({
+    at: 0,
+    mean(_property, back) {
+      asked.add(back)
+      return 30
+    },
+  })
+  assert.ok('value' in derived)
+  assert.equal(vnAqiHourly.reach, 12)
+  assert.deepEqual(
+    [...asked].sort((a, b) => a - b),
+    Array.from({ length: 12 }, (_, back) => back),
+  )
+})
+
+test('weights in the proof: one for a gas, w to the power of the hours back for particles', () => {
+  const derived = vnAqiHourly.derive(window({ pm10: [50, undefined, 40], no2: [30, 999] }))
+  assert.ok('proof' in derived)
+  assert.deepEqual(
+    derived.proof.inputs.map(({ property, hours_back, value, weight }) => [property, hours_back, value, weight]),
+    [
+      ['no2', 0, 30, 1],
+      ['pm10', 0, 50, 1],
+      ['pm10', 2, 40, 0.8 ** 2],
+    ],
+  )
+})
+
+test('a concentration on a breakpoint is the end of the segment below it', () => {
+  for (const pollutant of POLLUTANTS) {
+    const limits = BREAKPOINTS[pollutant]
+    limits.slice(1).forEach((limit, at) => {
+      const { below, above } = subIndex(pollutant, limit)
+      assert.deepEqual(below, { concentration: limits[at], index: INDEXES[at] }, `${pollutant} ${limit}`)
+      assert.deepEqual(above, { concentration: limit, index: INDEXES[at + 1] }, `${pollutant} ${limit}`)
+    })
+  }
 })

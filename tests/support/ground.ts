@@ -34,7 +34,7 @@ export async function testDatabase(): Promise<TestDatabase> {
     appUrl: appUrlOf(url),
     dataDir,
     async drop() {
-      await admin(base, (client) => client.query(`drop database if exists ${name} with (force)`))
+      await admin(base, (client) => dropDatabase(client, name))
       rmSync(dataDir, { recursive: true, force: true })
     },
   }
@@ -94,6 +94,19 @@ async function admin(base: string, work: (client: Client) => Promise<unknown>): 
     await work(client)
   } finally {
     await client.end()
+  }
+}
+
+/** Connections that have just been closed take a moment to be gone. */
+async function dropDatabase(client: Client, name: string): Promise<void> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      await client.query(`drop database if exists ${name}`)
+      return
+    } catch (error) {
+      if (tries > 100) throw error
+      await new Promise((done) => setTimeout(done, 50))
+    }
   }
 }
 

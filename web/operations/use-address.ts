@@ -17,12 +17,12 @@ export function useAddress() {
     proof: readProof(search['bang-chung']),
     hidden: useMemo(() => readHidden(search.tat), [search.tat]),
     go,
-    select(selection: Selection | undefined): void {
+    select: (selection: Selection | undefined): void => {
       // On a phone the details stand where the lists are.
       const tab = selection && width === 'phone' ? { the: 'work' } : {}
       go({ chon: writeSelection(selection), 'bang-chung': undefined, ...tab }, false)
     },
-    proofOf(asset: string, at: number | null): void {
+    proofOf: (asset: string, at: number | null): void => {
       if (at !== null) go({ 'bang-chung': writeProof(asset, at) }, false)
     },
   }
