@@ -15,9 +15,17 @@ export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
 /** Follows the journal and asks the services' rules about everything new, in order, whatever crashes in between. */
 export async function runRules(ctx: Ctx): Promise<RuleRunner> {
   const states = new Map<string, unknown>()
-  for (const row of await selectStates(ctx.db)) states.set(stateKey(row.rule, row.subject), row.state)
   const absence = watchAbsence(ctx, states)
-  const consumer = await consume(ctx, 'rule', (entries) => follow(ctx, entries, states, absence))
+  const consumer = await consume(
+    ctx,
+    'rule',
+    (entries) => follow(ctx, entries, states, absence),
+    async () => {
+      // Another process may have judged meanwhile: what it remembered is what counts.
+      states.clear()
+      for (const row of await selectStates(ctx.db)) states.set(stateKey(row.rule, row.subject), row.state)
+    },
+  )
   return {
     caughtUp: () => consumer.caughtUp(),
     position: () => consumer.position(),

@@ -126,7 +126,8 @@ async function ensure(
   if (!existsSync(join(place.cluster, 'PG_VERSION'))) initialise(place, passwords)
   // The pid in it is dead or another program's: with it the server would refuse to start.
   rmSync(join(place.cluster, 'postmaster.pid'), { force: true })
-  const port = samePort ?? (await freePort())
+  // The last port again: a process that stayed while the server was killed finds the new one there.
+  const port = samePort ?? (await freePort(lastPort(place)).catch(() => freePort(0)))
   const pid = await launch(place, port, passwords)
   writeFileSync(join(place.base, 'port'), `${port}\n`)
   return { pid, port }
@@ -254,11 +255,17 @@ async function stop(place: Place): Promise<void> {
   }
 }
 
-function freePort(): Promise<number> {
+function lastPort({ base }: Place): number {
+  const file = join(base, 'port')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0
+}
+
+/** This port of loopback if nobody listens there; any that is free for 0. */
+function freePort(wanted: number): Promise<number> {
   return new Promise((done, failed) => {
     const server = createServer()
     server.once('error', failed)
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as AddressInfo
       server.close(() => done(port))
     })

@@ -61,6 +61,8 @@ function overRoles(roles: Roles, log: Log): DatabaseGround {
     let found = pools.get(key)
     if (!found) {
       found = new Pool({ ...configOf(roles[role], schema), max: role === 'app' ? MOST_CONNECTIONS : 2 })
+      // Between two queries of a transaction nobody else listens: unheard, it would end the process.
+      found.on('connect', (client) => client.on('error', () => undefined))
       found.on('error', (error) => log.warn({ error, schema }, 'an idle database connection was lost'))
       pools.set(key, found)
     }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '#platform/database'
 import type { Log } from '#platform/log'
 import type { Journal, JournalEntry } from './journal.ts'
@@ -17,23 +18,32 @@ const RETRY_MS = 1000
 
 /**
  * Hands the journal's entries to `handle` in order, starting behind the consumer's cursor. The cursor moves after
- * `handle` returns, so what is handled must bear being handled again after a crash.
+ * `handle` returns, so what is handled must bear being handled again after a crash. Only the process that owns the stream
+ * consumes: whenever it comes to own it, the cursor is read anew and `begin` is called first.
  */
 export async function consume(
   ctx: { journal: Journal; db: Sql; log: Log },
   name: string,
   handle: (entries: readonly JournalEntry[]) => Promise<void>,
+  begin: () => Promise<void> = async () => undefined,
 ): Promise<Consumer> {
-  let position = await cursor(ctx.db, name)
-  let saved = position
-  let stopped = false
-  // Set by every ring: one that comes while the last look ends must lead to another look.
-  let rung = false
-  let turn: Promise<void> | undefined
+  let position = 0
+  let saved = 0
+  let owning = false
+  const turns = takeTurns(work)
 
   async function work(): Promise<void> {
     try {
-      while (!stopped) {
+      if (!ctx.journal.ready()) {
+        owning = false
+        return
+      }
+      if (!owning) {
+        position = saved = await cursor(ctx.db, name)
+        await begin()
+        owning = true
+      }
+      while (!turns.stopped()) {
         const entries = await ctx.journal.read(position, BATCH)
         const last = entries.at(-1)
         if (!last) break
@@ -43,38 +53,56 @@ export async function consume(
       }
       if (position !== saved) await keep()
     } catch (error) {
-      if (!stopped)
+      if (!turns.stopped())
         ctx.log.warn({ error, consumer: name, position }, 'a consumer of the journal stopped; it tries again')
-      await new Promise((done) => setTimeout(done, stopped ? 0 : RETRY_MS))
+      await sleep(turns.stopped() ? 0 : RETRY_MS)
     }
   }
   async function keep(): Promise<void> {
     await save(ctx.db, name, position)
     saved = position
   }
-  async function loop(): Promise<void> {
-    while (rung && !stopped) {
-      rung = false
-      await work()
-    }
-    turn = undefined
-  }
-  function wake(): Promise<void> {
-    rung = true
-    turn ??= loop()
-    return turn
-  }
-  const silence = ctx.journal.onRing(() => void wake())
-  void wake()
+  const silence = ctx.journal.onRing(() => void turns.wake())
+  void turns.wake()
   return {
     position: () => position,
     async caughtUp() {
       const target = ctx.journal.head()
-      while (position < target && !stopped) await wake()
+      while (position < target && !turns.stopped()) {
+        await turns.wake()
+        // Without the stream a turn ends at once: the wait must not keep everything else from running.
+        if (position < target) await sleep(10)
+      }
     },
     async stop() {
-      stopped = true
       silence()
+      await turns.stop()
+    },
+  }
+}
+
+/** Runs `work` again and again while it is woken, one turn at a time. */
+function takeTurns(work: () => Promise<void>) {
+  let stopped = false
+  // Set by every call: one that comes while the last look ends must lead to another look.
+  let called = false
+  let turn: Promise<void> | undefined
+  async function run(): Promise<void> {
+    while (called && !stopped) {
+      called = false
+      await work()
+    }
+    turn = undefined
+  }
+  return {
+    stopped: () => stopped,
+    wake(): Promise<void> {
+      called = true
+      turn ??= run()
+      return turn
+    },
+    async stop(): Promise<void> {
+      stopped = true
       await turn
     },
   }

@@ -9,7 +9,15 @@ export interface Log {
 
 /** JSON lines on stderr; stdout is for what a person or a script reads. */
 export function createLog(level = 'warn'): Log {
-  return pino({ level, redact: ['req.headers.authorization', 'req.headers.cookie'] }, pino.destination(2))
+  const redact = ['req.headers.authorization', 'req.headers.cookie']
+  return pino({ level, redact, serializers: { error: said } }, pino.destination(2))
+}
+
+/** What an error says, and nothing that it carries: a database error holds its connection, and that its password. */
+function said(error: unknown): object {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { name, message, stack } = error
+  return { name, message, ...('code' in error ? { code: error.code } : {}), stack }
 }
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }

@@ -143,8 +143,8 @@ describe('the screen', { skip: noBrowser() }, () => {
       ['Hoàng Sa', [112.34, 16.83], [113.8, 15.2]],
       ['Trường Sa', [114.33, 11.43], [116.6, 9]],
     ] as const) {
-      assert.ok((await brightness(page, ...island)) > 90, `${name}: an island is drawn`)
-      assert.ok((await brightness(page, ...sea)) < 60, `${name}: there is sea around it`)
+      assert.ok((await brightness(page, island[0], island[1])) > 90, `${name}: an island is drawn`)
+      assert.ok((await brightness(page, sea[0], sea[1])) < 60, `${name}: there is sea around it`)
     }
     assert.deepEqual(one.faults, [])
   })
