@@ -1,69 +1,152 @@
 import type { Alert } from '#model'
-import { ProblemError } from '#web/live'
+import { ProblemError, useNow } from '#web/live'
 import { useMay } from '#web/session'
-import { Button, ErrorLine } from '#web/ui'
-import { useWords } from '#web/words'
+import { Age, Button } from '#web/ui'
+import { formatMoment, useWords } from '#web/words'
 import { type FormEvent, useState } from 'react'
-import { useAcknowledge, useResolve } from './use-verbs.ts'
+import { isConflict, useAcknowledge, useResolve, useVerbOf } from './use-verbs.ts'
 
-/** What may be done with an alert now. A verb that is refused stays visible and says who may. */
+/** Who has it, and what may be done with it now. A verb that is refused stays visible and says who may. */
 export function AlertVerbs({ alert }: { alert: Alert }) {
   const { t } = useWords()
   const acknowledge = useAcknowledge()
-  const resolve = useResolve()
   const mayTake = useMay('alert.acknowledge')
   const mayEnd = useMay('alert.resolve')
   const [ending, setEnding] = useState(false)
-  if (alert.state === 'resolved') return null
+  const { pending } = useVerbOf(alert.id)
   const refused = (may: boolean, verb: string): string | undefined => (may ? undefined : t('alert.refused', { verb }))
-  const error = acknowledge.error ?? resolve.error
-  const conflict = error instanceof ProblemError && error.code === 'conflict'
-
-  function end(event: FormEvent<HTMLFormElement>): void {
-    event.preventDefault()
-    const note = new FormData(event.currentTarget).get('note')
-    if (typeof note === 'string' && note.trim() !== '')
-      resolve.mutate({ id: alert.id, note }, { onSuccess: () => setEnding(false) })
-  }
   return (
     <div className="alert-verbs">
-      {alert.state === 'open' && (
-        <Button
-          primary={!ending}
-          shortcut="A"
-          refused={refused(mayTake, t('alert.acknowledge'))}
-          disabled={acknowledge.isPending}
-          onClick={() => acknowledge.mutate(alert.id)}
-        >
-          {t('alert.acknowledge')}
-        </Button>
-      )}
-      {!ending && (
-        <Button refused={refused(mayEnd, t('alert.resolve'))} onClick={() => setEnding(true)}>
-          {t('alert.resolve')}
-        </Button>
-      )}
-      {ending && (
-        <form className="alert-ending" onSubmit={end}>
-          <label className="field">
-            {t('alert.resolve.note')}
-            <textarea name="note" required maxLength={2000} autoFocus />
-          </label>
-          <span className="alert-ending-verbs">
-            <Button primary type="submit" disabled={resolve.isPending}>
-              {t('alert.resolve.confirm')}
+      <Holder alert={alert} />
+      {alert.state !== 'resolved' && !ending && (
+        <span className="alert-buttons">
+          {alert.state === 'open' && (
+            <Button
+              primary
+              shortcut="A"
+              refused={refused(mayTake, t('alert.acknowledge'))}
+              disabled={pending !== undefined}
+              onClick={() => acknowledge.mutate(alert.id)}
+            >
+              {t('alert.acknowledge')}
             </Button>
-            <Button onClick={() => setEnding(false)}>{t('alert.resolve.cancel')}</Button>
-          </span>
-        </form>
+          )}
+          <Button
+            refused={refused(mayEnd, t('alert.resolve'))}
+            disabled={pending !== undefined}
+            onClick={() => setEnding(true)}
+          >
+            {t('alert.resolve')}
+          </Button>
+        </span>
       )}
-      {conflict ? (
-        <p role="alert" className="sev-high">
-          {t('alert.first')}
-        </p>
-      ) : (
-        error && <ErrorLine error={error} />
-      )}
+      {alert.state !== 'resolved' && ending && <Ending alert={alert} onDone={() => setEnding(false)} />}
+      <Refusal alert={alert} />
     </div>
+  )
+}
+
+/** Nobody and for how long, or who and since when, or how it ended; what was asked but not yet answered says so. */
+function Holder({ alert }: { alert: Alert }) {
+  const { t } = useWords()
+  const now = useNow()
+  const { pending } = useVerbOf(alert.id)
+  const time = (at: string | null): string => (at === null ? '—' : formatMoment(at, now))
+  if (pending) {
+    return (
+      <p className="soft" role="status">
+        {t(`alert.sending.${pending}`)}
+      </p>
+    )
+  }
+  if (alert.state === 'resolved')
+    return <p className="soft">{t(`alert.ended.${alert.resolved_by ?? 'rule'}`, { time: time(alert.resolved_at) })}</p>
+  if (alert.state === 'acknowledged') {
+    return (
+      <p>
+        <span className="soft">{t('alert.owner')}:</span> <b>{alert.owner_name ?? '—'}</b>{' '}
+        <span className="quiet">{t('alert.since', { time: time(alert.acknowledged_at) })}</span>
+      </p>
+    )
+  }
+  return (
+    <p>
+      <b>{t('alert.state.open')}</b> <span className="quiet">{t('alert.waiting')}</span> <Age at={alert.raised_at} />
+    </p>
+  )
+}
+
+/** Asked in the panel, not in a dialog: why does it end. */
+function Ending({ alert, onDone }: { alert: Alert; onDone: () => void }) {
+  const { t } = useWords()
+  const resolve = useResolve()
+  const { pending } = useVerbOf(alert.id)
+  const [note, setNote] = useState('')
+  const [asked, setAsked] = useState(false)
+  const empty = note.trim() === ''
+
+  function end(event: FormEvent): void {
+    event.preventDefault()
+    setAsked(true)
+    if (!empty) resolve.mutate({ id: alert.id, note: note.trim() }, { onSuccess: onDone })
+  }
+  return (
+    <form
+      className="alert-ending"
+      onSubmit={end}
+      noValidate
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        // What was written must not be lost with the page: Escape leaves the form only.
+        event.stopPropagation()
+        onDone()
+      }}
+    >
+      <label className="field">
+        {t('alert.resolve.note')}
+        <textarea
+          value={note}
+          maxLength={2000}
+          autoFocus
+          aria-invalid={asked && empty}
+          aria-describedby="alert-ending-why"
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </label>
+      <p id="alert-ending-why" className={asked && empty ? 'sev-critical' : 'quiet'}>
+        {t('alert.resolve.why')}
+      </p>
+      <span className="alert-buttons">
+        <Button primary type="submit" disabled={pending !== undefined}>
+          {t('alert.resolve.confirm')}
+        </Button>
+        <Button onClick={onDone}>{t('alert.resolve.cancel')}</Button>
+      </span>
+    </form>
+  )
+}
+
+/** What came back instead of a yes. */
+function Refusal({ alert }: { alert: Alert }) {
+  const { t } = useWords()
+  const now = useNow()
+  const { refused } = useVerbOf(alert.id)
+  if (!refused) return null
+  if (!isConflict(refused.error)) {
+    const why = refused.error instanceof ProblemError ? refused.error.message : t('state.unreachable')
+    return (
+      <p role="alert" className="sev-critical">
+        {t(`alert.not-recorded.${refused.verb}`, { why })}
+      </p>
+    )
+  }
+  const at = alert.state === 'resolved' ? alert.resolved_at : alert.acknowledged_at
+  const time = at === null ? '—' : formatMoment(at, now)
+  return (
+    <p role="alert" className="sev-high">
+      {alert.state === 'resolved'
+        ? t('alert.conflict.ended', { time })
+        : t('alert.conflict.taken', { who: alert.owner_name ?? '—', time })}
+    </p>
   )
 }

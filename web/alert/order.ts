@@ -13,21 +13,42 @@ export function urgentFirst(alerts: Iterable<Alert>): Alert[] {
   )
 }
 
+/** What the page keeps in its address of the list. */
 export interface AlertFilter {
   readonly state?: string | undefined
   readonly severity?: string | undefined
+  readonly rule?: string | undefined
+  readonly service?: string | undefined
   readonly q?: string | undefined
 }
 
 /** Those that the facets and the search leave; the search does not mind marks. */
-export function matching(alerts: readonly Alert[], { state, severity, q }: AlertFilter): Alert[] {
-  const words = fold(q ?? '')
+export function matching(alerts: readonly Alert[], filter: AlertFilter): Alert[] {
+  const words = fold(filter.q ?? '')
     .split(' ')
     .filter(Boolean)
   return alerts.filter((alert) => {
-    if (state && alert.state !== state) return false
-    if (severity && alert.severity !== severity) return false
-    const text = fold(`${alert.title.vi} ${alert.title.en} ${alert.subject_name} ${alert.subject} ${alert.rule}`)
+    for (const facet of ['state', 'severity', 'rule', 'service'] as const)
+      if (filter[facet] && alert[facet] !== filter[facet]) return false
+    if (words.length === 0) return true
+    const { title, subject, subject_name, rule, owner_name } = alert
+    const text = fold(`${title.vi} ${title.en} ${subject_name} ${subject} ${rule} ${owner_name ?? ''}`)
     return words.every((word) => text.includes(word))
   })
+}
+
+/**
+ * Every alert once. `live` holds those that are not ended, `ended` those that were seen to end and those that were asked
+ * for; where both know one, it has ended: that cannot be undone.
+ */
+export function together(live: Iterable<Alert>, ended: Iterable<Alert>): Alert[] {
+  const byId = new Map<string, Alert>()
+  for (const alert of live) byId.set(alert.id, alert)
+  for (const alert of ended) byId.set(alert.id, alert)
+  return [...byId.values()]
+}
+
+/** Critical alerts that nobody has and that were not there before. */
+export function newlyCritical(alerts: Iterable<Alert>, before: ReadonlySet<string>): Alert[] {
+  return [...alerts].filter((alert) => alert.severity === 'critical' && alert.state === 'open' && !before.has(alert.id))
 }

@@ -1,1 +1,3 @@
-export { type ChartPoint, type ChartThreshold, TimeChart } from './time-chart.tsx'
+export { Sparkline } from './sparkline.tsx'
+export { type ChartPoint, type ChartThreshold } from './series.ts'
+export { TimeChart } from './time-chart.tsx'

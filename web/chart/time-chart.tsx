@@ -1,121 +1,80 @@
 import { Button } from '#web/ui'
-import { formatDateTime, formatNumber, useWords } from '#web/words'
-import { LineChart, ScatterChart } from 'echarts/charts'
-import {
-  AriaComponent,
-  DataZoomComponent,
-  GridComponent,
-  MarkLineComponent,
-  TooltipComponent,
-} from 'echarts/components'
-import { type EChartsType, init, use as register } from 'echarts/core'
-import { CanvasRenderer } from 'echarts/renderers'
-import { useEffect, useRef, useState } from 'react'
+import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
+import { useState } from 'react'
 import './chart.css'
-import { type ChartInput, type ChartPoint, lineOption } from './options.ts'
+import { ChartCanvas } from './chart-canvas.tsx'
+import { ChartTable } from './chart-table.tsx'
+import type { ChartInput } from './options.ts'
+import { type Gap, gapsOf, good } from './series.ts'
 
-export type { ChartPoint, ChartThreshold } from './options.ts'
-
-register([
-  LineChart,
-  ScatterChart,
-  GridComponent,
-  TooltipComponent,
-  MarkLineComponent,
-  DataZoomComponent,
-  AriaComponent,
-  CanvasRenderer,
-])
-
-interface Props extends Omit<ChartInput, 'language'> {
+interface Props extends ChartInput {
   readonly title: string
   readonly height?: number
 }
 
-/** A line over time with its twin table. Double-click brings the whole span back. */
+/**
+ * Values over time with their twin table. Times are epoch ms. A drag over it looks closer, double-click or the button
+ * brings the whole span back; values with a flag are hollow marks apart from the line.
+ */
 export function TimeChart({ title, height = 170, ...input }: Props) {
-  const { t, language } = useWords()
+  const { t } = useWords()
   const [table, setTable] = useState(false)
+  const [zoom, setZoom] = useState<readonly [number, number]>()
+  const said = useSaid(title, input)
+  const shown = zoom ? { ...input, from: zoom[0], to: zoom[1] } : input
   return (
     <figure className="chart">
       <figcaption className="chart-head">
-        <span>
+        <span className="chart-title">
           {title} <span className="quiet">{input.unit}</span>
         </span>
+        <span className="quiet chart-hint">{t('chart.hint')}</span>
+        {zoom && !table && (
+          <Button small onClick={() => setZoom(undefined)}>
+            {t('chart.whole')}
+          </Button>
+        )}
         <Button small aria-pressed={table} onClick={() => setTable(!table)}>
-          {t(table ? 'chart.picture' : 'chart.table')}
+          {t('chart.table')}
         </Button>
       </figcaption>
       {input.points.length === 0 ? (
-        <p className="state">{t('chart.empty')}</p>
+        <p className="chart-empty hatch" style={{ height }}>
+          {t('chart.empty')}
+        </p>
       ) : table ? (
-        <Table points={input.points} decimals={input.decimals} height={height} />
+        <ChartTable input={input} label={title} height={height} missing={said.missing} quality={said.quality} />
       ) : (
-        <Canvas input={{ ...input, language }} height={height} label={title} />
+        <ChartCanvas input={shown} height={height} onZoom={setZoom} {...said} />
       )}
     </figure>
   )
 }
 
-function Canvas({ input, height, label }: { input: ChartInput; height: number; label: string }) {
-  const box = useRef<HTMLDivElement>(null)
-  const chart = useRef<EChartsType>(undefined)
-  useEffect(() => {
-    const made = init(box.current)
-    chart.current = made
-    const watch = new ResizeObserver(() => made.resize())
-    if (box.current) watch.observe(box.current)
-    made.getZr().on('dblclick', () => made.dispatchAction({ type: 'dataZoom', start: 0, end: 100 }))
-    return () => {
-      watch.disconnect()
-      made.dispose()
-    }
-  }, [])
-  useEffect(() => {
-    const style = getComputedStyle(document.documentElement)
-    const read = (name: string): string => style.getPropertyValue(name).trim()
-    chart.current?.setOption(
-      lineOption(input, {
-        text: read('--text'),
-        text3: read('--text3'),
-        line: read('--line'),
-        lineStrong: read('--line-strong'),
-        raised: read('--raised'),
-        critical: read('--critical'),
-        font: read('--font'),
-      }),
-      { notMerge: true },
-    )
-  })
-  return <div ref={box} className="chart-canvas" style={{ height }} role="img" aria-label={label} />
-}
-
-function Table({ points, decimals, height }: { points: readonly ChartPoint[]; decimals: number; height: number }) {
+/** What the chart says in words: for readers, in its gaps, at its marks. */
+function useSaid(title: string, { points, gap, unit, decimals, to, bars }: ChartInput) {
   const { t, language } = useWords()
-  return (
-    <div className="chart-table" style={{ maxHeight: height }} tabIndex={0} role="region" aria-label={t('chart.table')}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('chart.time')}</th>
-            <th scope="col" className="number">
-              {t('chart.value')}
-            </th>
-            <th scope="col">{t('chart.quality')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {points.toReversed().map((point) => (
-            <tr key={point.at}>
-              <td>{formatDateTime(point.at)}</td>
-              <td className="number">{formatNumber(point.value, decimals, language)}</td>
-              <td className={point.quality === 'good' ? 'quiet' : 'sev-medium'}>
-                {t(`quality.${point.quality as 'good'}`)}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
+  // Of an hourly value's gap, the hour before it is there.
+  const missing = ({ from: since, to: until }: Gap): string =>
+    t('chart.missing', { span: formatAge(until - since - (bars?.span ?? 0), language) })
+  const quality = (flag: string): string => t(`quality.${flag as 'good'}`)
+  const there = good(points)
+  const newest = there.at(-1)
+  const flagged = points.length - there.length
+  const number = (value: number): string => `${formatNumber(value, decimals, language)} ${unit}`.trim()
+  const values = there.map((point) => point.value)
+  const description = [
+    title,
+    newest &&
+      t('chart.summary', {
+        count: there.length,
+        least: number(Math.min(...values)),
+        most: number(Math.max(...values)),
+        newest: number(newest.value),
+        time: formatMoment(newest.at, to),
+      }),
+    flagged > 0 && t('chart.flagged', { count: flagged }),
+    ...gapsOf(points, gap).map(missing),
+  ]
+  return { missing, quality, description: description.filter(Boolean).join('. ') }
 }

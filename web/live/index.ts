@@ -1,3 +1,5 @@
 export { api, ProblemError } from './api.ts'
+export { sourceStateNow } from './source-state.ts'
 export { type FeedItem, type LatestValue, type LiveState } from './state.ts'
-export { liveStore, useLive, useNow } from './use-live.ts'
+export { liveStore, useLive } from './use-live.ts'
+export { useNow } from './use-now.ts'

@@ -1,44 +1,62 @@
 import { type LiveEvent, type LiveState, reduce } from './state.ts'
-import { openWire } from './wire.ts'
+import { type Wire, openWire } from './wire.ts'
 
-interface Picture {
-  readonly state: LiveState
-}
-type Talk = { readonly event: LiveEvent } | { readonly picture: Picture } | { readonly hello: true }
+type Talk =
+  | { readonly event: LiveEvent }
+  | { readonly picture: LiveState }
+  | { readonly hello: true }
+  | { readonly renew: true }
 
 /**
  * One connection per browser: the tab that holds the lock listens and tells the others; when it goes, the next one takes
- * the lock. Where the browser has neither lock nor channel, each tab listens for itself. Answers how to stop.
+ * the lock. Where the browser has neither lock nor channel, each tab listens for itself.
  */
-export function shareWire(get: () => LiveState, set: (state: LiveState) => void): () => void {
+export function shareWire(
+  get: () => LiveState,
+  set: (state: LiveState) => void,
+  open: typeof openWire = openWire,
+): Wire {
   const take = (event: LiveEvent): void => set(reduce(get(), event))
-  if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) return openWire(take)
+  if (!('locks' in navigator) || !('BroadcastChannel' in globalThis)) return open(take)
 
   const channel = new BroadcastChannel('serepok-live')
-  let leading = false
-  let close: (() => void) | undefined
+  const say = (talk: Talk): void => channel.postMessage(talk)
+  let wire: Wire | undefined
   const stop = new AbortController()
+
+  function renew(): void {
+    if (!wire) return say({ renew: true })
+    // The others forget too: what they show was somebody else's.
+    const event: LiveEvent = { kind: 'fresh' }
+    take(event)
+    say({ event })
+    wire.renew()
+  }
   channel.onmessage = (message: MessageEvent<Talk>): void => {
     const talk = message.data
-    if ('hello' in talk) {
-      if (leading) channel.postMessage({ picture: { state: get() } } satisfies Talk)
-    } else if (!leading && 'picture' in talk) set(talk.picture.state)
-    else if (!leading && 'event' in talk) take(talk.event)
+    if (wire) {
+      if ('hello' in talk) say({ picture: get() })
+      else if ('renew' in talk) renew()
+    } else if ('picture' in talk) set(talk.picture)
+    else if ('event' in talk) take(talk.event)
   }
-  channel.postMessage({ hello: true } satisfies Talk)
+  say({ hello: true })
   void navigator.locks
     .request('serepok-live', { signal: stop.signal }, async () => {
-      leading = true
-      close = openWire((event) => {
+      if (stop.signal.aborted) return
+      wire = open((event) => {
         take(event)
-        channel.postMessage({ event } satisfies Talk)
+        say({ event })
       })
       await new Promise<void>((done) => stop.signal.addEventListener('abort', () => done()))
     })
     .catch(() => undefined)
-  return () => {
-    stop.abort()
-    close?.()
-    channel.close()
+  return {
+    renew,
+    close() {
+      stop.abort()
+      wire?.close()
+      channel.close()
+    },
   }
 }

@@ -46,6 +46,8 @@ export type LiveEvent =
   | { readonly kind: 'status'; readonly status: LiveState['connection']['status']; readonly at: number }
   | { readonly kind: 'snapshot'; readonly topic: LiveTopic; readonly items: readonly unknown[] }
   | { readonly kind: 'changes'; readonly messages: readonly LiveMessage[]; readonly at: number }
+  /** Nothing that was known is for this reader. */
+  | { readonly kind: 'fresh' }
 
 const MOST_FEED = 60
 /** A series that nobody has described yet speaks for the present so long: the environment's every + grace. */
@@ -53,6 +55,7 @@ const USUAL_LIFE = 3 * 3_600_000
 
 /** What the screen knows after an event. Pure. */
 export function reduce(state: LiveState, event: LiveEvent): LiveState {
+  if (event.kind === 'fresh') return { ...NOTHING, connection: state.connection }
   if (event.kind === 'status') {
     if (event.status === state.connection.status) return state
     return { ...state, connection: { status: event.status, since: event.at } }

@@ -1,13 +1,17 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { shareWire } from './share.ts'
 import { type LiveState, NOTHING } from './state.ts'
+import type { Wire } from './wire.ts'
+
+/** The wire stays open so long (ms) after the last part of the screen that shows it: pages change places. */
+const LINGER_MS = 1000
 
 let state: LiveState = NOTHING
-let listeners = 0
-let stop: (() => void) | undefined
+let wire: Wire | undefined
+let leaving: ReturnType<typeof setTimeout> | undefined
 const told = new Set<() => void>()
 
-/** The screen's one picture of the present. It is followed while a part of the screen shows it. */
+/** The screen's one picture of the present. It is followed while a part of the screen shows it, then forgotten. */
 export const liveStore = {
   get: (): LiveState => state,
   set: (next: LiveState): void => {
@@ -15,34 +19,28 @@ export const liveStore = {
     state = next
     for (const tell of told) tell()
   },
-  /** Forgets everything: another person has signed in. */
+  /** Forgets everything, in every tab, and asks anew: another person has signed in. */
   reset: (): void => {
-    stop?.()
-    stop = undefined
     liveStore.set(NOTHING)
-    if (listeners > 0) stop = shareWire(liveStore.get, liveStore.set)
+    wire?.renew()
   },
   subscribe: (tell: () => void): (() => void) => {
+    clearTimeout(leaving)
     told.add(tell)
-    listeners += 1
-    stop ??= shareWire(liveStore.get, liveStore.set)
+    wire ??= shareWire(liveStore.get, liveStore.set)
     return () => {
       told.delete(tell)
-      listeners -= 1
+      if (told.size === 0) leaving = setTimeout(leave, LINGER_MS)
     }
   },
 }
 
-export function useLive(): LiveState {
-  return useSyncExternalStore(liveStore.subscribe, liveStore.get)
+function leave(): void {
+  wire?.close()
+  wire = undefined
+  state = NOTHING
 }
 
-/** The wall clock, each second: ages count up and values go grey by themselves. */
-export function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
+export function useLive(): LiveState {
+  return useSyncExternalStore(liveStore.subscribe, liveStore.get)
 }

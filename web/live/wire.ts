@@ -1,20 +1,27 @@
-import { LIVE_TOPICS, type LiveMessage } from '#model'
+import { LIVE_TOPICS, type LiveMessage, type LiveTopic } from '#model'
+import { retryDelay } from './retry.ts'
 import type { LiveEvent } from './state.ts'
 
 const PATH = `/api/v1/live?topics=${LIVE_TOPICS.join(',')}`
 /** Changes are gathered so long (ms) before the screen is drawn again. */
 const GATHER_MS = 150
-const RETRY_MS = 3000
 /** The centre beats every 10 s: silence of twice that is a lost connection, whatever the socket says. */
 const SILENCE_MS = 25_000
 
-/** Opens the stream and tells what comes. Answers how to close it. */
-export function openWire(tell: (event: LiveEvent) => void): () => void {
+export interface Wire {
+  /** Opens the stream anew, from a new picture: the reader is another one. */
+  renew(): void
+  close(): void
+}
+
+/** Opens the stream and tells what comes; after a refusal or a silence it opens it again, ever more slowly. */
+export function openWire(tell: (event: LiveEvent) => void): Wire {
   let source: EventSource | undefined
   let waiting: LiveMessage[] = []
   let drawing: ReturnType<typeof setTimeout> | undefined
+  let retry: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
   let heard = Date.now()
-  let closed = false
 
   function flush(): void {
     drawing = undefined
@@ -22,22 +29,21 @@ export function openWire(tell: (event: LiveEvent) => void): () => void {
     waiting = []
     if (messages.length > 0) tell({ kind: 'changes', messages, at: Date.now() })
   }
+  function alive(): void {
+    heard = Date.now()
+    failures = 0
+    tell({ kind: 'status', status: 'live', at: heard })
+  }
   function open(): void {
-    if (closed) return
+    shut()
     heard = Date.now()
     source = new EventSource(PATH)
-    const alive = (): void => {
-      heard = Date.now()
-      tell({ kind: 'status', status: 'live', at: heard })
-    }
     source.addEventListener('open', alive)
     source.addEventListener('beat', alive)
-    source.addEventListener('snapshot', (event) => {
+    source.addEventListener('snapshot', (event: MessageEvent<string>) => {
       alive()
-      tell({
-        kind: 'snapshot',
-        ...(JSON.parse((event as MessageEvent<string>).data) as { topic: 'alert'; items: unknown[] }),
-      })
+      flush()
+      tell({ kind: 'snapshot', ...(JSON.parse(event.data) as { topic: LiveTopic; items: unknown[] }) })
     })
     source.addEventListener('message', (event: MessageEvent<string>) => {
       heard = Date.now()
@@ -50,21 +56,30 @@ export function openWire(tell: (event: LiveEvent) => void): () => void {
       if (source?.readyState === EventSource.CLOSED) again()
     })
   }
-  function again(): void {
+  function shut(): void {
+    clearTimeout(retry)
+    clearTimeout(drawing)
+    retry = undefined
+    drawing = undefined
+    waiting = []
     source?.close()
-    setTimeout(open, RETRY_MS)
+  }
+  function again(): void {
+    shut()
+    retry = setTimeout(open, retryDelay(failures))
+    failures += 1
   }
   const watch = setInterval(() => {
-    if (Date.now() - heard < SILENCE_MS) return
+    if (retry !== undefined || Date.now() - heard < SILENCE_MS) return
     tell({ kind: 'status', status: 'lost', at: heard })
-    heard = Date.now()
     again()
   }, 5000)
   open()
-  return () => {
-    closed = true
-    clearInterval(watch)
-    clearTimeout(drawing)
-    source?.close()
+  return {
+    renew: open,
+    close() {
+      clearInterval(watch)
+      shut()
+    },
   }
 }

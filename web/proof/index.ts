@@ -1,1 +1,2 @@
+export { proofAddress, readProofAddress } from './address.ts'
 export { ProofPanel } from './proof-panel.tsx'

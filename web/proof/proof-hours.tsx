@@ -1,70 +1,121 @@
-import { HOUR, type ObservationProof } from '#model'
+import { Sparkline } from '#web/chart'
+import { useLive } from '#web/live'
 import { propertyName } from '#web/ui'
-import { formatNumber, formatTime, useWords } from '#web/words'
+import { formatDay, formatMoment, formatNumber, formatTime, useWords } from '#web/words'
+import type { ReactNode } from 'react'
+import type { ProofHour, PropertyHours, WindowHour } from './hours.ts'
 
-type Input = ObservationProof['inputs'][number]
-
-/** The hours that entered, by property; hours that a property lacks are named. */
-export function ProofHours({ inputs, at }: { inputs: readonly Input[]; at: number }) {
+/** The hours that entered, property by property; those that are missing keep their row. */
+export function ProofHours({ hours, at }: { hours: readonly PropertyHours[]; at: number }) {
   const { t, say } = useWords()
-  const properties = [...new Set(inputs.map((input) => input.property))]
+  const single = hours.filter((one) => !one.windowed)
   return (
     <>
-      <h3>{t('proof.hours')}</h3>
-      {properties.map((property) => (
-        <section key={property} className="proof-hours">
-          <h4>{say(propertyName(property))}</h4>
-          <Hours inputs={inputs.filter((input) => input.property === property)} at={at} />
-        </section>
-      ))}
+      {hours
+        .filter((one) => one.windowed)
+        .map((one) => (
+          <Table
+            key={one.property}
+            title={
+              <>
+                {say(propertyName(one.property))} <span className="quiet">µg/m³</span>
+                <Sparkline values={one.hours.map(({ input }) => input?.value ?? null).toReversed()} />
+              </>
+            }
+            first={t('proof.hour')}
+          >
+            {one.hours.map((hour) => (
+              <Row key={hour.at} hour={hour} first={<HourName at={hour.at} of={at} />} of={at} />
+            ))}
+          </Table>
+        ))}
+      {single.length > 0 && (
+        <Table
+          title={
+            <>
+              {t('proof.single', { hour: formatTime(at) })} <span className="quiet">µg/m³</span>
+            </>
+          }
+          first={t('proof.property')}
+        >
+          {single.map((one) =>
+            one.hours.map((hour) => (
+              <Row key={one.property} hour={hour} first={say(propertyName(one.property))} of={at} />
+            )),
+          )}
+        </Table>
+      )}
     </>
   )
 }
 
-function Hours({ inputs, at }: { inputs: readonly Input[]; at: number }) {
+function Table({ title, first, children }: { title: ReactNode; first: string; children: ReactNode }) {
+  const { t } = useWords()
+  return (
+    <table className="proof-hours">
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{first}</th>
+          <th scope="col" className="number">
+            {t('proof.mean')}
+          </th>
+          <th scope="col" className="number">
+            {t('proof.weight')}
+          </th>
+          <th scope="col" className="number">
+            {t('proof.count')}
+          </th>
+          <th scope="col">{t('proof.source')}</th>
+          <th scope="col" className="number">
+            {t('proof.received')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+function Row({ hour, first, of }: { hour: WindowHour; first: ReactNode; of: number }) {
   const { t, language } = useWords()
-  const furthest = Math.max(...inputs.map((input) => input.hours_back))
-  const there = new Set(inputs.map((input) => input.hours_back))
-  const missing = Array.from({ length: furthest }, (_, back) => back).filter((back) => !there.has(back))
+  const { input } = hour
+  if (!input) {
+    return (
+      <tr className="proof-missing hatch">
+        <th scope="row">{first}</th>
+        <td className="number">—</td>
+        <td className="number">0</td>
+        <td colSpan={3}>{t('proof.no-hour')}</td>
+      </tr>
+    )
+  }
+  return (
+    <tr>
+      <th scope="row">{first}</th>
+      <td className="number">{formatNumber(input.value, 2, language)}</td>
+      <td className="number soft">{input.weight === null ? '—' : formatNumber(input.weight, 3, language)}</td>
+      <td className="number soft">{input.count}</td>
+      <td className="soft ellipsis">
+        <Sources of={input} />
+      </td>
+      <td className="number soft">{formatMoment(input.received_at, of)}</td>
+    </tr>
+  )
+}
+
+/** The time alone for the hour's own day, with day and month for the one before. */
+function HourName({ at, of }: { at: number; of: number }) {
+  const day = formatDay(at)
   return (
     <>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('proof.hour')}</th>
-            <th scope="col" className="number">
-              {t('proof.mean')}
-            </th>
-            <th scope="col" className="number">
-              {t('proof.weight')}
-            </th>
-            <th scope="col" className="number">
-              {t('proof.count')}
-            </th>
-            <th scope="col">{t('proof.source')}</th>
-            <th scope="col" className="number">
-              {t('proof.received')}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {inputs.map((input) => (
-            <tr key={input.hours_back}>
-              <td>{formatTime(input.at)}</td>
-              <td className="number">{formatNumber(input.value, 2, language)}</td>
-              <td className="number">{input.weight === null ? '—' : formatNumber(input.weight, 3, language)}</td>
-              <td className="number">{input.count}</td>
-              <td className="ellipsis">{input.sources.join(', ')}</td>
-              <td className="number">{formatTime(input.received_at)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {missing.length > 0 && (
-        <p className="quiet">
-          {t('proof.missing', { hours: missing.map((back) => formatTime(at - back * HOUR)).join(', ') })}
-        </p>
-      )}
+      {formatTime(at)} {day !== formatDay(of) && <span className="quiet">{day.slice(0, 5)}</span>}
     </>
   )
+}
+
+function Sources({ of: { sources } }: { of: ProofHour }) {
+  const live = useLive()
+  const names = sources.map((id) => live.sources.get(id)?.name ?? id).join(', ')
+  return <span title={names}>{names}</span>
 }

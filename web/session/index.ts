@@ -1,3 +1,12 @@
+export { EntryFrame } from './entry-frame.tsx'
 export { InvitationPage } from './invitation-page.tsx'
 export { SignInPage } from './sign-in-page.tsx'
-export { type Instance, type Session, useInstance, useMay, useSession, useSignOut } from './use-session.ts'
+export {
+  type Instance,
+  type Session,
+  useInstance,
+  useMay,
+  useOnePerson,
+  useSession,
+  useSignOut,
+} from './use-session.ts'

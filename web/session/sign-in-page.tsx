@@ -4,7 +4,7 @@ import { useWords } from '#web/words'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { EntryFrame } from './entry-frame.tsx'
-import { useInstance } from './use-session.ts'
+import { forgetAnswers, useInstance } from './use-session.ts'
 
 export function SignInPage({ note }: { note?: string }) {
   const { t } = useWords()
@@ -20,9 +20,7 @@ export function SignInPage({ note }: { note?: string }) {
     setError(undefined)
     try {
       await api.post('/api/v1/session', { login: form.get('login'), password: form.get('password') })
-      client.removeQueries({
-        predicate: (query) => query.queryKey[0] !== 'instance' && query.queryKey[0] !== 'session',
-      })
+      forgetAnswers(client)
       liveStore.reset()
       await client.invalidateQueries({ queryKey: ['session'] })
     } catch (problem) {

@@ -1,6 +1,7 @@
 import type { Permission } from '#model'
-import { ProblemError, api, liveStore } from '#web/live'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ProblemError, api, liveStore, useLive } from '#web/live'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 
 export interface Session {
   readonly person: { readonly id: string; readonly name: string } | null
@@ -29,6 +30,7 @@ export function useSession(): { session: Session | null | undefined; error: unkn
     },
     staleTime: 60_000,
     refetchInterval: 120_000,
+    refetchOnWindowFocus: true,
   })
   return { session: data, error }
 }
@@ -49,8 +51,30 @@ export function useSignOut(): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     await api.delete('/api/v1/session').catch(() => undefined)
-    client.clear()
-    liveStore.reset()
+    forgetAnswers(client)
     client.setQueryData(['session'], null)
   }
+}
+
+/** Keeps the screen one person's: asks who it is when the stream is lost, and forgets all when it is another one. */
+export function useOnePerson(): void {
+  const client = useQueryClient()
+  const who = useSession().session?.person?.id
+  const before = useRef(who)
+  const { status } = useLive().connection
+  useEffect(() => {
+    if (status === 'lost') void client.invalidateQueries({ queryKey: ['session'] })
+  }, [client, status])
+  useEffect(() => {
+    if (before.current !== undefined && who !== undefined && before.current !== who) {
+      forgetAnswers(client)
+      liveStore.reset()
+    }
+    before.current = who
+  }, [client, who])
+}
+
+/** What was answered to one person is not for the next one. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'instance' && queryKey[0] !== 'session' })
 }

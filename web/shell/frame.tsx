@@ -1,30 +1,43 @@
-import { SignInPage, useSession } from '#web/session'
-import { ErrorLine } from '#web/ui'
+import { SignInPage, useOnePerson, useSession } from '#web/session'
+import { useTheme } from '#web/ui'
 import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { Unreachable } from './broken.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 
-/** Top bar, rail and the page; without a session, the sign-in page in its place. */
+/** Top bar, rail and the page; without a session, the sign-in page in its place, at the same address. */
 export function Frame() {
-  const { t } = useWords()
   const { session, error } = useSession()
-  if (error && session === undefined) return <ErrorLine error={error} onRetry={() => location.reload()} />
+  if (error && session === undefined) return <Unreachable />
   if (session === undefined) return null
-  if (session === null) return <SignInPage />
+  return session === null ? <SignInPage /> : <Desk />
+}
+
+function Desk() {
+  const { t } = useWords()
+  const theme = useTheme()
   return (
     <div className="frame">
       <a className="skip" href="#main">
         {t('app.skip')}
       </a>
+      <OnePerson />
       <TopBar />
       <Rail />
-      <main id="main" className="page" tabIndex={-1}>
+      {/* Map and chart read the colours when they are made: another theme makes them anew. */}
+      <main key={theme} id="main" className="page" tabIndex={-1}>
         <Suspense>
           <Outlet />
         </Suspense>
       </main>
     </div>
   )
+}
+
+/** A part of its own, for the stream tells it something many times a second. */
+function OnePerson() {
+  useOnePerson()
+  return null
 }

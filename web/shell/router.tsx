@@ -1,7 +1,8 @@
 import { InvitationPage } from '#web/session'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { Broken, Missing } from './broken.tsx'
+import { Broken, Fallen, Missing } from './broken.tsx'
 import { Frame } from './frame.tsx'
+import { SignIn } from './sign-in.tsx'
 
 /** What a page keeps in its address: plain texts, so that a bookmark is a saved view. */
 export type Search = Readonly<Record<string, string | undefined>>
@@ -12,7 +13,7 @@ function texts(search: Record<string, unknown>): Search {
   )
 }
 
-const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Broken, validateSearch: texts })
+const root = createRootRoute({ notFoundComponent: Missing, errorComponent: Fallen, validateSearch: texts })
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/moi/$secret',
@@ -20,6 +21,7 @@ const invitation = createRoute({
     return <InvitationPage secret={invitation.useParams().secret} />
   },
 })
+const signIn = createRoute({ getParentRoute: () => root, path: '/dang-nhap', component: SignIn })
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
 const operations = createRoute({
   getParentRoute: () => frame,
@@ -31,25 +33,22 @@ const alerts = createRoute({
   path: '/canh-bao',
   component: lazyRouteComponent(() => import('#web/alert'), 'AlertPage'),
 })
-const alert = createRoute({
-  getParentRoute: () => frame,
-  path: '/canh-bao/$id',
-  component: lazyRouteComponent(() => import('#web/alert'), 'AlertPage'),
-})
+// The choice is a child without a face: opening it keeps the list, its place and its focus.
+const alert = createRoute({ getParentRoute: () => alerts, path: '$id' })
 const sources = createRoute({
   getParentRoute: () => frame,
   path: '/nguon-du-lieu',
   component: lazyRouteComponent(() => import('#web/source'), 'SourcePage'),
 })
-const source = createRoute({
-  getParentRoute: () => frame,
-  path: '/nguon-du-lieu/$id',
-  component: lazyRouteComponent(() => import('#web/source'), 'SourcePage'),
-})
+const source = createRoute({ getParentRoute: () => sources, path: '$id' })
 
 export function makeRouter() {
   return createRouter({
-    routeTree: root.addChildren([invitation, frame.addChildren([operations, alerts, alert, sources, source])]),
+    routeTree: root.addChildren([
+      invitation,
+      signIn,
+      frame.addChildren([operations, alerts.addChildren([alert]), sources.addChildren([source])]),
+    ]),
     // Plain texts both ways: `?lop=x`, not `?lop="x"`.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => {

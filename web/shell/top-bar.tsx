@@ -1,17 +1,17 @@
-import { useLive, useNow } from '#web/live'
-import { useInstance, useSession, useSignOut } from '#web/session'
+import { sourceStateNow, useLive, useNow } from '#web/live'
+import { useInstance, useSession } from '#web/session'
 import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
-import { formatDay, formatSeconds, formatTime, useWords } from '#web/words'
+import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { PAGES } from './pages.ts'
+import { PersonMenu } from './person-menu.tsx'
 
 /** Where we are, whether it is real, how the sources are, who is signed in, what time it is. */
 export function TopBar() {
   const { t } = useWords()
   const { session } = useSession()
   const instance = useInstance()
-  const signOut = useSignOut()
   const { pathname } = useLocation()
   const page = PAGES.find(({ path }) => (path === '/' ? pathname === '/' : pathname.startsWith(path))) ?? PAGES[0]
   useEffect(() => {
@@ -28,12 +28,7 @@ export function TopBar() {
       <Connection />
       <span className="top-space" />
       <Sources />
-      <span className="top-person">
-        <span className="ellipsis">{session?.person?.name}</span>
-        <button type="button" className="top-link" onClick={() => void signOut()}>
-          {t('person.sign-out')}
-        </button>
-      </span>
+      <PersonMenu />
       <LanguageSwitch />
       <Clock />
     </header>
@@ -44,10 +39,12 @@ export function TopBar() {
 function Connection() {
   const { t } = useWords()
   const { connection } = useLive()
-  if (connection.status !== 'lost') return null
+  const now = useNow()
+  // The browser mends a short break by itself before anybody has to read of it.
+  const lost = connection.status === 'lost' && now - connection.since >= 3000
   return (
     <span className="sev-high top-lost" role="status">
-      {t('state.lost', { time: formatTime(connection.since) })}
+      {lost && t('state.lost', { time: formatMoment(connection.since, now) })}
     </span>
   )
 }
@@ -55,7 +52,8 @@ function Connection() {
 function Sources() {
   const { t } = useWords()
   const { sources } = useLive()
-  const states = [...sources.values()].map((source) => source.state)
+  const now = useNow()
+  const states = [...sources.values()].map((source) => sourceStateNow(source, now))
   return (
     <Link to="/nguon-du-lieu" className="top-sources">
       {(['live', 'late', 'lost'] as const).map((state) => (
@@ -70,9 +68,15 @@ function Sources() {
 
 function Clock() {
   const now = useNow()
+  const { language } = useWords()
   return (
     <time className="top-clock" dateTime={new Date(now).toISOString()}>
-      <b>{formatSeconds(now)}</b> <span className="quiet">{formatDay(now)}</span>
+      <b>{formatSeconds(now)}</b>
+      <span className="quiet top-day">
+        {formatWeekday(now, language)}
+        <br />
+        {formatDay(now)}
+      </span>
     </time>
   )
 }

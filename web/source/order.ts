@@ -1,22 +1,20 @@
 import type { Source, SourceState } from '#model'
 
-const WORST: readonly SourceState[] = ['lost', 'late', 'waiting', 'live', 'paused']
-export const SOURCE_STATES = WORST
+/** Worst first; a paused source is nobody's worry. */
+export const SOURCE_STATES: readonly SourceState[] = ['lost', 'late', 'waiting', 'live', 'paused']
 
-/** Worst first; among equals, what has been silent longest. */
+/**
+ * Worst first; among the lost and the late, what has been silent longest. The rest stand by name, for news that comes
+ * every second must not move them.
+ */
 export function worstFirst(sources: Iterable<Source>): Source[] {
+  const silence = (source: Source): string =>
+    source.state === 'lost' || source.state === 'late' ? (source.last_seen ?? '') : ''
   return [...sources].sort(
     (a, b) =>
-      WORST.indexOf(a.state) - WORST.indexOf(b.state) ||
-      (a.last_seen ?? '').localeCompare(b.last_seen ?? '') ||
+      SOURCE_STATES.indexOf(a.state) - SOURCE_STATES.indexOf(b.state) ||
+      silence(a).localeCompare(silence(b)) ||
+      a.name.localeCompare(b.name, 'vi') ||
       a.id.localeCompare(b.id),
   )
-}
-
-/** The state at `now`, counted on in the browser: a source goes late and lost by itself. */
-export function stateNow(source: Source, now: number): SourceState {
-  if (source.paused || source.last_seen === null) return source.state
-  const silent = (now - Date.parse(source.last_seen)) / 1000
-  if (silent <= source.every) return 'live'
-  return silent < source.every + source.grace ? 'late' : 'lost'
 }

@@ -1,64 +1,113 @@
-import { useLive, useNow } from '#web/live'
-import { Empty, FacetBar, LoadingLine, SourceMark, useKeys } from '#web/ui'
+import type { Source, SourceState } from '#model'
+import { useHeldList } from '#web/alert'
+import { sourceStateNow, useLive, useNow } from '#web/live'
+import { Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import './source.css'
-import { SOURCE_STATES, stateNow, worstFirst } from './order.ts'
+import { SOURCE_STATES, worstFirst } from './order.ts'
 import { SourceDetail } from './source-detail.tsx'
 import { SourceTable } from './source-table.tsx'
 
-/** Nguồn dữ liệu: how everything that sends to the centre is doing. */
+type Translate = ReturnType<typeof useWords>['t']
+
+/** Nguồn dữ liệu: how everything that sends to the centre is doing. The address holds filter and choice. */
 export function SourcePage() {
   const { t } = useWords()
   const live = useLive()
   const now = useNow()
   const navigate = useNavigate()
+  const width = useWidth()
+  const [help, setHelp] = useState(false)
   const { id } = useParams({ strict: false })
   const state = (useSearch({ strict: false }) as { 'trang-thai'?: string })['trang-thai']
-  const all = worstFirst([...live.sources.values()].map((source) => ({ ...source, state: stateNow(source, now) })))
-  const shown = state ? all.filter((source) => source.state === state) : all
+  const known = live.known.has('source')
+  const all = worstFirst(
+    [...live.sources.values()].map((source) => ({ ...source, state: sourceStateNow(source, now) })),
+  )
+  const list = useHeldList(state ? all.filter((source) => source.state === state) : all)
   const selected = all.find((source) => source.id === id)
   const open = (source: string): void =>
     void navigate({ to: '/nguon-du-lieu/$id', params: { id: source }, search: { 'trang-thai': state } })
   const choose = (next: string): void =>
     void navigate({ to: '.', search: { 'trang-thai': next === 'all' || next === state ? undefined : next } })
   const step = (by: number): void => {
-    const at = shown.findIndex((source) => source.id === id)
-    const next = shown[Math.min(shown.length - 1, Math.max(0, at + by))]
-    if (next) open(next.id)
+    const at = list.shown.findIndex((source) => source.id === id)
+    const next = list.shown[Math.min(list.shown.length - 1, Math.max(0, at + by))]
+    if (!next) return
+    open(next.id)
+    rowOf(next.id)?.scrollIntoView({ block: 'nearest' })
   }
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    Escape: () => void navigate({ to: '/nguon-du-lieu', search: { 'trang-thai': state } }),
-  })
-  const facets = SOURCE_STATES.map((one) => ({
-    id: one,
-    label: (
-      <>
-        <SourceMark state={one} /> {t(`source.${one}`)}
-      </>
-    ),
-    count: all.filter((source) => source.state === one).length,
-  })).filter((facet) => facet.count > 0 || facet.id === state)
+  const back = (): void => {
+    if (id !== undefined) rowOf(id)?.focus()
+    void navigate({ to: '/nguon-du-lieu', search: { 'trang-thai': state } })
+  }
+  useKeys({ j: () => step(1), k: () => step(-1), '?': () => setHelp(true), Escape: back })
+  const detail = selected && <SourceDetail key={selected.id} source={selected} onBack={back} />
+  if (width === 'phone' && detail) return <div className="source-phone">{detail}</div>
   return (
-    <div className="sources">
+    <div className={`sources ${detail ? 'with-detail' : ''}`}>
       <FacetBar
         label={t('page.sources')}
-        groups={[[{ id: 'all', label: t('facet.all'), count: all.length }, ...facets]]}
+        groups={[facets(all, state, t)]}
         chosen={new Set([state ?? 'all'])}
         onChoose={choose}
       >
         <span className="quiet sources-order">{t('sources.worst-first')}</span>
       </FacetBar>
-      {!live.known.has('source') && <LoadingLine />}
-      <div className="sources-list">
-        {live.known.has('source') && all.length === 0 && <Empty>{t('sources.empty')}</Empty>}
-        {shown.length > 0 && <SourceTable sources={shown} selected={id} onOpen={open} />}
-      </div>
-      <section className="sources-detail" aria-label={selected?.name ?? t('page.sources')}>
-        {selected ? <SourceDetail source={selected} /> : <Empty>{t('sources.choose')}</Empty>}
+      <section className="sources-list" aria-label={t('page.sources')} {...list.props}>
+        {!known && (live.connection.status === 'lost' ? <Empty>{t('state.unreachable')}</Empty> : <LoadingLine />)}
+        {list.waiting > 0 && (
+          <button type="button" className="sources-new" onClick={list.release}>
+            {t('list.new', { count: list.waiting })}
+          </button>
+        )}
+        {known && list.shown.length === 0 && <Empty>{t(all.length === 0 ? 'sources.empty' : 'sources.none')}</Empty>}
+        {list.shown.length > 0 && <SourceTable sources={list.shown} selected={id} onOpen={open} />}
       </section>
+      <section className="sources-detail" aria-label={selected?.name ?? t('sources.name')}>
+        {detail ?? (known && <Nothing id={id} some={all.length > 0} />)}
+      </section>
+      {help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />}
     </div>
   )
+}
+
+/** What stands where a source's detail would. */
+function Nothing({ id, some }: { id: string | undefined; some: boolean }) {
+  const { t } = useWords()
+  if (id !== undefined) return <Empty>{t('sources.missing')}</Empty>
+  return some && <Empty>{t('sources.choose')}</Empty>
+}
+
+function rowOf(id: string): HTMLElement | null {
+  return document.querySelector(`[data-source="${CSS.escape(id)}"]`)
+}
+
+/** The states that there are, worst first; the chosen one stays when it empties. */
+function facets(all: readonly Source[], chosen: string | undefined, t: Translate): Facet[] {
+  const count = (state: SourceState): number => all.filter((source) => source.state === state).length
+  const states = SOURCE_STATES.map((state) => ({
+    id: state,
+    label: (
+      <>
+        <SourceMark state={state} /> {t(`source.${state}`)}
+      </>
+    ),
+    count: count(state),
+  }))
+  return [
+    { id: 'all', label: t('facet.all'), count: all.length },
+    ...states.filter((one) => one.count > 0 || one.id === chosen),
+  ]
+}
+
+function keysOf(t: Translate): [string, string][] {
+  return [
+    ['j k', t('key.move')],
+    ['Enter', t('key.open')],
+    ['Esc', t('key.back')],
+    ['?', t('key.help')],
+  ]
 }

@@ -2,7 +2,8 @@ import type { Source } from '#model'
 import { useAgencyName } from '#web/agency'
 import { useNow } from '#web/live'
 import { SourceMark } from '#web/ui'
-import { formatAge, formatDateTime, formatNumber, formatTime, useWords } from '#web/words'
+import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
+import { connectorWord } from './wording.ts'
 
 interface Props {
   readonly sources: readonly Source[]
@@ -51,9 +52,10 @@ function Row({ source, selected, onOpen }: { source: Source; selected: boolean; 
   const seen = source.last_seen === null ? null : Date.parse(source.last_seen)
   const tone = source.state === 'late' ? 'sev-medium' : source.state === 'lost' ? 'source-lost' : ''
   return (
-    <tr aria-selected={selected} className={selected ? 'selected' : ''} onClick={() => onOpen(source.id)}>
+    <tr className={selected ? 'selected' : ''} onClick={() => onOpen(source.id)}>
       <th scope="row">
-        <button type="button" className="source-name" onClick={() => onOpen(source.id)}>
+        {/* Its click, by pointer or key, reaches the row. */}
+        <button type="button" className="source-name" aria-current={selected} data-source={source.id}>
           <SourceMark state={source.state} />
           <span className="ellipsis">{source.name}</span>
           <span className="visually-hidden">, {t(`source.${source.state}`)}</span>
@@ -66,7 +68,7 @@ function Row({ source, selected, onOpen }: { source: Source; selected: boolean; 
         {formatAge(source.every * 1000, language)}
       </td>
       <td className="number soft" data-label={t('sources.last')}>
-        {seen === null ? '—' : now - seen < 86_400_000 ? formatTime(seen) : formatDateTime(seen)}
+        {seen === null ? '—' : formatMoment(seen, now)}
       </td>
       <td className={`number ${tone}`} data-label={t('sources.age')}>
         {seen === null ? '—' : formatAge(now - seen, language)}
@@ -79,10 +81,4 @@ function Row({ source, selected, onOpen }: { source: Source; selected: boolean; 
       </td>
     </tr>
   )
-}
-
-/** The connector in words; one that has none keeps its id. */
-export function connectorWord(connector: string, t: ReturnType<typeof useWords>['t']): string {
-  if (connector === 'push' || connector === 'file-drop') return t(`sources.connector.${connector}`)
-  return connector
 }

@@ -1,5 +1,5 @@
 import { useNow } from '#web/live'
-import { formatAge, formatTime, useWords } from '#web/words'
+import { formatAge, formatMoment, useWords } from '#web/words'
 
 /** How long ago something was; it counts up by itself. */
 export function Age({ at, className = 'quiet' }: { at: number | string; className?: string }) {
@@ -15,5 +15,6 @@ export function Age({ at, className = 'quiet' }: { at: number | string; classNam
 /** Grey, with the moment from which the present has been unknown. */
 export function StaleNote({ since }: { since: number }) {
   const { t } = useWords()
-  return <span style={{ color: 'var(--unknown)' }}>{t('state.no-data-since', { time: formatTime(since) })}</span>
+  const now = useNow()
+  return <span style={{ color: 'var(--unknown)' }}>{t('state.no-data-since', { time: formatMoment(since, now) })}</span>
 }

@@ -15,7 +15,8 @@ export function SeverityMark({
   size?: number
   label?: string
 }) {
-  const svg = severitySvg(severity, held, `var(--${severity})`, 'var(--surface)', size)
+  const filled = { fill: `var(--${severity}-fill)`, glyph: `var(--${severity}-glyph)` }
+  const svg = severitySvg(severity, held, `var(--${severity})`, 'var(--surface)', size, filled)
   return (
     <span
       style={{ display: 'inline-flex', flex: 'none' }}

@@ -12,15 +12,25 @@ const EXCLAMATION: Readonly<Partial<Record<Severity, string>>> = {
   high: 'M10 7.6V12.2M10 14.4V15.2',
 }
 
-/** Filled = nobody has it, outlined = somebody has it. Colours are CSS colours. */
-export function severitySvg(severity: Severity, held: boolean, colour: string, ground: string, size = 20): string {
+/**
+ * Filled = nobody has it, outlined = somebody has it. Colours are CSS colours: of the line, of the ground inside an
+ * outlined symbol, and, where they differ from those, of what fills it and of the sign inside.
+ */
+export function severitySvg(
+  severity: Severity,
+  held: boolean,
+  colour: string,
+  ground: string,
+  size = 20,
+  filled: { readonly fill: string; readonly glyph: string } = { fill: colour, glyph: ground },
+): string {
   const glyph = EXCLAMATION[severity]
   const mark = glyph
-    ? `<path d="${glyph}" fill="none" stroke="${held ? colour : ground}" stroke-width="2" stroke-linecap="round"/>`
+    ? `<path d="${glyph}" fill="none" stroke="${held ? colour : filled.glyph}" stroke-width="2" stroke-linecap="round"/>`
     : ''
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 20" width="${size}" height="${size}" aria-hidden="true">` +
-    `<path d="${SHAPE[severity]}" fill="${held ? ground : colour}" stroke="${colour}" stroke-width="1.8" stroke-linejoin="round"/>` +
+    `<path d="${SHAPE[severity]}" fill="${held ? ground : filled.fill}" stroke="${colour}" stroke-width="1.8" stroke-linejoin="round"/>` +
     `${mark}</svg>`
   )
 }

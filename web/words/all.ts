@@ -1,4 +1,5 @@
 import { ALERT_WORDS } from './alert.ts'
+import { CHART_WORDS } from './chart.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PROOF_WORDS } from './proof.ts'
@@ -11,6 +12,7 @@ export const WORDS = {
   ...OPERATIONS_WORDS,
   ...MAP_WORDS,
   ...ALERT_WORDS,
+  ...CHART_WORDS,
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
 }

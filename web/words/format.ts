@@ -4,7 +4,12 @@ const NUMBER = { vi: 'vi-VN', en: 'en-GB' } as const
 
 /** `1.234,56` in Vietnamese, `1,234.56` in English; the minus is U+2212. */
 export function formatNumber(value: number, decimals: number, language: keyof Text): string {
-  return new Intl.NumberFormat(NUMBER[language], { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  return new Intl.NumberFormat(NUMBER[language], {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    // What rounds to zero has no sign.
+    signDisplay: 'negative',
+  })
     .format(value)
     .replace('-', '−')
 }
@@ -24,8 +29,16 @@ export function formatDay(at: number | string): string {
   const [year, month, day] = wall(at).slice(0, 10).split('-')
   return `${day}/${month}/${year}`
 }
+/** `Thứ Hai`, `Monday`. */
+export function formatWeekday(at: number, language: keyof Text): string {
+  return new Intl.DateTimeFormat(NUMBER[language], { weekday: 'long', timeZone: 'UTC' }).format(at + LOCAL_OFFSET)
+}
 export function formatDateTime(at: number | string): string {
   return `${formatTime(at)} ${formatDay(at)}`
+}
+/** The time alone for today, with its day for any other. */
+export function formatMoment(at: number | string, now: number): string {
+  return formatDay(at) === formatDay(now) ? formatTime(at) : formatDateTime(at)
 }
 
 /** `12 giây`, `47 phút`, `1 giờ 47`, `3 ngày`: how long something has been. */

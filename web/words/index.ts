@@ -1,2 +1,11 @@
-export { formatAge, formatDateTime, formatDay, formatNumber, formatSeconds, formatTime } from './format.ts'
+export {
+  formatAge,
+  formatDateTime,
+  formatDay,
+  formatMoment,
+  formatNumber,
+  formatSeconds,
+  formatTime,
+  formatWeekday,
+} from './format.ts'
 export { type Language, chooseLanguage, startWords, useWords } from './words.ts'

@@ -1,0 +1,48 @@
+import { useAgencyName } from '#web/agency'
+import { useSession, useSignOut } from '#web/session'
+import { chooseTheme, useTheme } from '#web/ui'
+import { useWords } from '#web/words'
+import { IconChevronDown, IconUser } from '@tabler/icons-react'
+import { useState } from 'react'
+
+const ID = 'person-menu'
+
+/** Who is signed in, and what is theirs to choose. */
+export function PersonMenu() {
+  const { t } = useWords()
+  const { session } = useSession()
+  const [open, setOpen] = useState(false)
+  const signOut = useSignOut()
+  const agency = useAgencyName(session?.agency ?? null) ?? t('person.province')
+  const other = useTheme() === 'dark' ? 'light' : 'dark'
+  return (
+    <>
+      <button type="button" className="person" popoverTarget={ID}>
+        <IconUser size={20} stroke={1.75} aria-hidden="true" className="person-icon" />
+        <span className="visually-hidden">{t('person.menu')}: </span>
+        <span className="person-words">
+          <span className="person-name ellipsis">{session?.person?.name}</span>
+          <span className="quiet ellipsis">{agency}</span>
+        </span>
+        <IconChevronDown size={14} stroke={1.75} aria-hidden="true" className="person-more" />
+      </button>
+      <div id={ID} popover="auto" className="person-menu" onToggle={(event) => setOpen(event.newState === 'open')}>
+        {open && (
+          <>
+            <p>
+              <b>{session?.person?.name}</b>
+              <br />
+              <span className="soft">{agency}</span>
+            </p>
+            <button type="button" onClick={() => chooseTheme(other)}>
+              {t(`theme.${other}`)}
+            </button>
+            <button type="button" onClick={() => void signOut()}>
+              {t('person.sign-out')}
+            </button>
+          </>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import type { useWords } from '#web/words'
+
+type Translate = ReturnType<typeof useWords>['t']
+
+const REASONS = ['file-name', 'encoding', 'symbol', 'unit', 'value', 'time', 'status'] as const
+const CONNECTORS = ['push', 'file-drop'] as const
+
+/** Why a message could not be read, in words; a decoder's own reason that has none keeps its code. */
+export function reasonWord(reason: string, t: Translate): string {
+  const known = REASONS.find((one) => one === reason)
+  return known ? t(`sources.reason.${known}`) : reason
+}
+
+/** The connector in words; one that has none keeps its id. */
+export function connectorWord(connector: string, t: Translate): string {
+  const known = CONNECTORS.find((one) => one === connector)
+  return known ? t(`sources.connector.${known}`) : connector
+}

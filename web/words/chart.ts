@@ -1,0 +1,19 @@
+import type { Text } from '#model'
+
+export const CHART_WORDS = {
+  'chart.threshold': { vi: 'ngưỡng {{value}}', en: 'limit {{value}}' },
+  'chart.clears': { vi: 'hết báo {{value}}', en: 'ends at {{value}}' },
+  'chart.table': { vi: 'Bảng số', en: 'Table' },
+  'chart.whole': { vi: 'Cả khoảng', en: 'Whole span' },
+  'chart.hint': { vi: 'kéo để phóng, nhấn đúp để về', en: 'drag to look closer, double-click to return' },
+  'chart.empty': { vi: 'Chưa có số liệu trong khoảng này.', en: 'No data in this span.' },
+  'chart.missing': { vi: 'thiếu {{span}}', en: '{{span}} missing' },
+  'chart.flagged': { vi: '{{count}} giá trị có cờ lỗi', en: '{{count}} flagged values' },
+  'chart.summary': {
+    vi: '{{count}} giá trị, từ {{least}} đến {{most}}, mới nhất {{newest}} lúc {{time}}',
+    en: '{{count}} values from {{least}} to {{most}}, newest {{newest}} at {{time}}',
+  },
+  'chart.time': { vi: 'Lúc', en: 'Time' },
+  'chart.value': { vi: 'Giá trị', en: 'Value' },
+  'chart.quality': { vi: 'Chất lượng', en: 'Quality' },
+} as const satisfies Record<string, Text>
