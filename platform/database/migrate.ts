@@ -16,7 +16,7 @@ const FOLDER = join(import.meta.dirname, '../../migrations')
 /** The numbered files in order. The first line says where each runs: `--! shared` once, `--! each context` in all. */
 export function readMigrations(folder = FOLDER): Migration[] {
   return readdirSync(folder)
-    .filter((file) => file.endsWith('.sql'))
+    .filter((file) => file.endsWith('.sql') && file !== 'schema.sql')
     .sort()
     .map((file) => {
       const parts = /^(\d{6})-([a-z0-9-]+)\.sql$/.exec(file)
