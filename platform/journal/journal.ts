@@ -31,8 +31,10 @@ export interface Journal {
   commit<Result>(work: (tx: Sql, seq: number) => Promise<{ result: Result; notes: readonly Note[] }>): Promise<Result>
   /** Entries after `seq`, in order. */
   read(after: number, limit: number): Promise<JournalEntry[]>
-  /** The last committed seq that this process has written or read at its start. */
+  /** The last seq that this process has committed while it owned the stream. */
   head(): number
+  /** The last committed seq, whoever owns the stream. */
+  latest(): Promise<number>
   /** Whether this process owns the stream now. */
   ready(): boolean
   /** Called after commits of this or another process, and each second in any case. Answers how to stop. */
@@ -75,6 +77,7 @@ export async function openJournal(ground: Ground, context: string, log: Log): Pr
     },
     read: (after, limit) => read(db, after, limit),
     head: () => (head = stream.held()?.seq ?? head),
+    latest: async () => stream.held()?.seq ?? (await lastSeq(db)),
     ready: () => stream.held() !== undefined,
     onRing: (listener) => bell.onRing(listener),
     async close() {
@@ -117,6 +120,11 @@ async function write(tx: Sql, first: number, notes: readonly Note[]): Promise<vo
       notes.map((note) => JSON.stringify(note.payload)),
     ],
   )
+}
+
+async function lastSeq(db: Sql): Promise<number> {
+  const [row] = await db.query<{ seq: number }>(`select max(seq) as seq from journal where stream = ${STREAM}`)
+  return row?.seq ?? 0
 }
 
 async function read(db: Sql, after: number, limit: number): Promise<JournalEntry[]> {

@@ -1,1 +1,1 @@
-export { type Log, createLog, silentLog } from './log.ts'
+export { LOG_SERIALIZERS, type Log, createLog, silentLog } from './log.ts'

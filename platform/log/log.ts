@@ -10,14 +10,17 @@ export interface Log {
 /** JSON lines on stderr; stdout is for what a person or a script reads. */
 export function createLog(level = 'warn'): Log {
   const redact = ['req.headers.authorization', 'req.headers.cookie']
-  return pino({ level, redact, serializers: { error: said } }, pino.destination(2))
+  return pino({ level, redact, serializers: LOG_SERIALIZERS }, pino.destination(2))
 }
 
+/** For whoever makes a logger of his own: errors are written under `error`. */
+export const LOG_SERIALIZERS = { error: said, err: said }
+
 /** What an error says, and nothing that it carries: a database error holds its connection, and that its password. */
-function said(error: unknown): object {
-  if (!(error instanceof Error)) return { message: String(error) }
-  const { name, message, stack } = error
-  return { name, message, ...('code' in error ? { code: error.code } : {}), stack }
+function said(error: unknown): { [key: string]: unknown; type: string; message: string; stack: string } {
+  if (!(error instanceof Error)) return { type: typeof error, message: String(error), stack: '' }
+  const { name, message, stack = '' } = error
+  return { type: name, message, ...('code' in error ? { code: error.code } : {}), stack }
 }
 
 export const silentLog: Log = { info() {}, warn() {}, error() {} }

@@ -1,3 +1,4 @@
+import { LOG_SERIALIZERS } from '#platform/log'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
@@ -29,7 +30,7 @@ const POLICY = [
 export async function buildServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     ...(options.tls ? { https: options.tls } : {}),
-    logger: { level: options.logLevel, stream: process.stderr },
+    logger: { level: options.logLevel, stream: process.stderr, serializers: LOG_SERIALIZERS },
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: MOST_BYTES,

@@ -8,7 +8,7 @@ import type { Change, LiveClient } from './client.ts'
 /** Follows one context's journal for all its screens: each change is read and written once, whoever listens. */
 export interface LiveHub {
   /** Adds a screen; answers the journal position it stands at, and how to leave. */
-  join(client: LiveClient): { position: number; leave: () => void }
+  join(client: LiveClient): Promise<{ position: number; leave: () => void }>
   /** Changes after `seq-index`; undefined when that past is gone and the screen needs a new picture. */
   since(id: string, upTo: number): Promise<Change[] | undefined>
   stop(): Promise<void>
@@ -23,7 +23,7 @@ export function openHub(ctx: Ctx): LiveHub {
   const clients = new Set<LiveClient>()
   const changesOf = changeReader(ctx)
   const looks = new Map<string, string>()
-  let position = ctx.journal.head()
+  let position = 0
   let turn: Promise<void> | undefined
   let rung = false
   let stopped = false
@@ -31,10 +31,8 @@ export function openHub(ctx: Ctx): LiveHub {
   async function work(): Promise<void> {
     while (rung && !stopped) {
       rung = false
-      if (clients.size === 0) {
-        position = ctx.journal.head()
-        continue
-      }
+      // With nobody listening the journal is not followed: the first to come stands at its end.
+      if (clients.size === 0) continue
       for (;;) {
         const entries = await ctx.journal.read(position, BATCH)
         const last = entries.at(-1)
@@ -62,9 +60,12 @@ export function openHub(ctx: Ctx): LiveHub {
   timer.unref()
 
   return {
-    join(client) {
-      // With nobody listening the journal was not followed: the first to come stands at its head.
-      if (clients.size === 0) position = Math.max(position, ctx.journal.head())
+    async join(client) {
+      if (clients.size === 0) {
+        const latest = await ctx.journal.latest()
+        // Another may have come meanwhile, and is being told from where it stood.
+        if (clients.size === 0) position = Math.max(position, latest)
+      }
       clients.add(client)
       return { position, leave: () => clients.delete(client) }
     },

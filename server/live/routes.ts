@@ -71,7 +71,7 @@ async function stream(
   const client = openClient(raw, topics, request.caller.scope)
   const waiting: Change[] = []
   let ready = false
-  const { position, leave } = hub.join({
+  const { position, leave } = await hub.join({
     ...client,
     send: (changes) => (ready ? client.send(changes) : void waiting.push(...changes)),
   })
@@ -83,11 +83,11 @@ async function stream(
   const id = request.headers['last-event-id']
   const missed = typeof id === 'string' ? await hub.since(id, position) : undefined
   if (missed) client.send(missed)
-  else {
-    if (id !== undefined) client.event('reset', {})
-    for (const topic of topics) {
-      client.event('snapshot', { topic, items: await picture(request.ctx, request.caller, topic) })
-    }
+  else if (id !== undefined) client.event('reset', {})
+  for (const topic of topics) {
+    // The state of a source is not in the journal: whoever resumes gets its picture anew.
+    if (missed && topic !== 'source') continue
+    client.event('snapshot', { topic, items: await picture(request.ctx, request.caller, topic) })
   }
   ready = true
   client.send(waiting)

@@ -1,6 +1,7 @@
 export { AlertDetail } from './alert-detail.tsx'
 export { AlertPage } from './alert-page.tsx'
 export { AlertRow } from './alert-row.tsx'
+export { CriticalNews } from './critical-news.tsx'
 export { urgentFirst } from './order.ts'
 export { useAcknowledge } from './use-verbs.ts'
 export { useHeldList } from './use-held-list.ts'

@@ -12,7 +12,10 @@ export async function addSymbols(map: MapLibre, colours: Colours): Promise<void>
   const pictures: [string, string][] = SEVERITIES.flatMap((severity) =>
     [true, false].map((held): [string, string] => [
       iconOf(severity, held),
-      severitySvg(severity, held, colours(`--${severity}`), colours('--surface'), SIZE * RATIO),
+      severitySvg(severity, held, colours(`--${severity}`), colours('--surface'), SIZE * RATIO, {
+        fill: colours(`--${severity}-fill`),
+        glyph: colours(`--${severity}-glyph`),
+      }),
     ]),
   )
   pictures.push(['station-unknown', unknownStation(colours('--unknown'), colours('--surface'))])

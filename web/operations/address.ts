@@ -33,12 +33,3 @@ export function readView(text: string | undefined): MapView | undefined {
 export function writeView({ lon, lat, zoom }: MapView): string {
   return `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`
 }
-
-export function readProof(text: string | undefined): { asset: string; at: number } | undefined {
-  const cut = (text ?? '').lastIndexOf(',')
-  const at = Number(text?.slice(cut + 1))
-  return cut > 0 && Number.isSafeInteger(at) ? { asset: (text as string).slice(0, cut), at } : undefined
-}
-export function writeProof(asset: string, at: number): string {
-  return `${asset},${at}`
-}

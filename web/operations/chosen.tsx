@@ -1,7 +1,7 @@
 import { AlertDetail } from '#web/alert'
 import type { StationView } from '#web/map'
-import { ProofPanel } from '#web/proof'
-import { type OperationsSearch, readProof, readSelection } from './address.ts'
+import { ProofPanel, readProofAddress } from '#web/proof'
+import { type OperationsSearch, readSelection } from './address.ts'
 import { StationDetail } from './station-detail.tsx'
 
 interface Props {
@@ -13,7 +13,7 @@ interface Props {
 
 /** What the address names: a proof before an alert before a station. */
 export function Chosen({ search, stations, onProof, onProofClose }: Props) {
-  const proof = readProof(search['bang-chung'])
+  const proof = readProofAddress(search['bang-chung'])
   const selected = readSelection(search.chon)
   const find = (id: string | undefined): StationView | undefined => stations.find((one) => one.asset.id === id)
   if (proof) {

@@ -1,4 +1,4 @@
-import type { LatestValue, LiveState } from '#web/live'
+import { type LatestValue, type LiveState, sourceStateNow } from '#web/live'
 import type { StationView } from '#web/map'
 
 /** What the key-figure strip says; only figures that exist. Times are epoch ms. */
@@ -24,7 +24,7 @@ export function figuresOf(live: LiveState, stations: readonly StationView[], now
   const alerts = [...live.alerts.values()]
   const open = alerts.filter((alert) => alert.state === 'open')
   const sources = [...live.sources.values()]
-  const count = (state: string): number => sources.filter((source) => source.state === state).length
+  const count = (state: string): number => sources.filter((source) => sourceStateNow(source, now) === state).length
   const last = Math.max(0, ...stations.map((station) => station.lastAt ?? 0))
   return {
     worst: known[0],

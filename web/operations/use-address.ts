@@ -1,8 +1,9 @@
 import { type Selection, readHidden } from '#web/map'
+import { proofAddress, readProofAddress } from '#web/proof'
 import { useWidth } from '#web/ui'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
-import { type OperationsSearch, readProof, readSelection, writeProof, writeSelection } from './address.ts'
+import { type OperationsSearch, readSelection, writeSelection } from './address.ts'
 
 /** The page's address, read and written: what is chosen, whose proof is open, where the map stands. */
 export function useAddress() {
@@ -14,7 +15,7 @@ export function useAddress() {
   return {
     search,
     selected: readSelection(search.chon),
-    proof: readProof(search['bang-chung']),
+    proof: readProofAddress(search['bang-chung']),
     hidden: useMemo(() => readHidden(search.tat), [search.tat]),
     go,
     select: (selection: Selection | undefined): void => {
@@ -23,7 +24,7 @@ export function useAddress() {
       go({ chon: writeSelection(selection), 'bang-chung': undefined, ...tab }, false)
     },
     proofOf: (asset: string, at: number | null): void => {
-      if (at !== null) go({ 'bang-chung': writeProof(asset, at) }, false)
+      if (at !== null) go({ 'bang-chung': proofAddress(asset, at) }, false)
     },
   }
 }

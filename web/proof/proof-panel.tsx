@@ -1,7 +1,7 @@
 import { HOUR, type ObservationProof } from '#model'
 import { environment } from '#services/environment'
 import { api, useNow } from '#web/live'
-import { useSession } from '#web/session'
+import { useUnreal } from '#web/session'
 import { AqiChip, Button, ErrorLine, LoadingLine, UnrealMark, useKeys } from '#web/ui'
 import { formatDay, formatNumber, formatTime, useWords } from '#web/words'
 import { useQuery } from '@tanstack/react-query'
@@ -30,7 +30,7 @@ interface Props {
  */
 export function ProofPanel({ asset, name, property, at, onClose }: Props) {
   const { t } = useWords()
-  const { session } = useSession()
+  const unreal = useUnreal()
   const panel = usePanelFocus()
   const query = new URLSearchParams({ asset, property, at: new Date(at).toISOString() })
   const proof = useQuery({
@@ -53,7 +53,7 @@ export function ProofPanel({ asset, name, property, at, onClose }: Props) {
     >
       <header className="proof-head">
         <span className="proof-unreal">
-          <UnrealMark kind={session?.context === 'demo' ? 'demo' : 'trial'} />
+          <UnrealMark kind={unreal} />
         </span>
         <h2>
           {proof.data?.stored != null && <AqiChip value={proof.data.stored} />}

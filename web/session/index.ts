@@ -10,3 +10,4 @@ export {
   useSession,
   useSignOut,
 } from './use-session.ts'
+export { useUnreal } from './use-unreal.ts'

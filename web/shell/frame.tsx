@@ -2,10 +2,12 @@ import { SignInPage, useOnePerson, useSession } from '#web/session'
 import { useTheme } from '#web/ui'
 import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, lazy } from 'react'
 import { Unreachable } from './broken.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const CriticalNews = lazy(async () => ({ default: (await import('#web/alert')).CriticalNews }))
 
 /** Top bar, rail and the page; without a session, the sign-in page in its place, at the same address. */
 export function Frame() {
@@ -24,6 +26,9 @@ function Desk() {
         {t('app.skip')}
       </a>
       <OnePerson />
+      <Suspense>
+        <CriticalNews />
+      </Suspense>
       <TopBar />
       <Rail />
       {/* Map and chart read the colours when they are made: another theme makes them anew. */}

@@ -1,5 +1,5 @@
 import { sourceStateNow, useLive, useNow } from '#web/live'
-import { useInstance, useSession } from '#web/session'
+import { useInstance, useUnreal } from '#web/session'
 import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
 import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
 import { Link, useLocation } from '@tanstack/react-router'
@@ -10,7 +10,7 @@ import { PersonMenu } from './person-menu.tsx'
 /** Where we are, whether it is real, how the sources are, who is signed in, what time it is. */
 export function TopBar() {
   const { t } = useWords()
-  const { session } = useSession()
+  const unreal = useUnreal()
   const instance = useInstance()
   const { pathname } = useLocation()
   const page = PAGES.find(({ path }) => (path === '/' ? pathname === '/' : pathname.startsWith(path))) ?? PAGES[0]
@@ -24,7 +24,7 @@ export function TopBar() {
       </Link>
       <h1 className="top-page">{t(page.word)}</h1>
       {instance && <span className="top-province soft">{instance.province.name}</span>}
-      <UnrealMark kind={session?.context === 'demo' ? 'demo' : 'trial'} />
+      <UnrealMark kind={unreal} />
       <Connection />
       <span className="top-space" />
       <Sources />
