@@ -26,12 +26,12 @@ export function Inset({ countries, province }: { countries: FeatureCollection; p
       <path d={others} fill="var(--land-out)" />
       <path d={ours} fill="var(--hover)" stroke="var(--border-province)" strokeWidth="0.6" />
       {province && <circle cx={x(province[0] as number)} cy={y(province[1] as number)} r="4" fill="var(--accent)" />}
-      {ARCHIPELAGOS.map(({ id, word, lon, lat, islands }) => (
+      {ARCHIPELAGOS.map(({ id, word, lon, islands }) => (
         <g key={id} data-archipelago={id}>
           {islands.map(([islandLon, islandLat]) => (
             <circle key={`${islandLon} ${islandLat}`} cx={x(islandLon)} cy={y(islandLat)} r="1.3" fill="var(--text2)" />
           ))}
-          <text x={x(Math.min(lon, 112.9))} y={y(lat) - 24} textAnchor="middle" className="map-inset-name">
+          <text x={x(Math.min(lon, 112.9))} y={aboveAll(islands)} textAnchor="middle" className="map-inset-name">
             {`${t(word).split(' ').slice(0, 2).join(' ')} `}
             <tspan x={x(Math.min(lon, 112.9))} dy="15">
               {t(word).split(' ').slice(2).join(' ')}
@@ -41,6 +41,11 @@ export function Inset({ countries, province }: { countries: FeatureCollection; p
       ))}
     </svg>
   )
+}
+
+/** Where the first of a name's two lines stands so that no island touches the second. */
+function aboveAll(islands: readonly (readonly [number, number])[]): number {
+  return Math.min(...islands.map(([, lat]) => y(lat))) - 21
 }
 
 type Geometry = FeatureCollection['features'][number]['geometry']
