@@ -115,3 +115,11 @@ test('another reader starts with nothing but the connection', () => {
   const fresh = reduce(change(start, { topic: 'alert', ...alert }), { kind: 'fresh' })
   assert.deepEqual(fresh, { ...NOTHING, connection: start.connection })
 })
+
+test('the feed of a page just opened tells what the open alerts have lived through, and nothing twice', () => {
+  const held: Alert = { ...alert, id: 'a2', state: 'acknowledged', acknowledged_at: new Date(AT + 5000).toISOString() }
+  const opened = reduce(start, { kind: 'snapshot', topic: 'alert', items: [alert, held] })
+  assert.equal(opened.feed[0]?.key, 'a2 acknowledged')
+  assert.deepEqual(opened.feed.map((item) => item.key).sort(), ['a1 raised', 'a2 acknowledged', 'a2 raised'])
+  assert.deepEqual(reduce(opened, { kind: 'snapshot', topic: 'alert', items: [alert, held] }).feed, opened.feed)
+})

@@ -67,7 +67,11 @@ export function reduce(state: LiveState, event: LiveEvent): LiveState {
 
 function takeSnapshot(state: LiveState, { topic, items }: { topic: LiveTopic; items: readonly unknown[] }): LiveState {
   const known = new Set([...state.known, topic])
-  if (topic === 'alert') return { ...state, known, alerts: new Map((items as Alert[]).map((one) => [one.id, one])) }
+  if (topic === 'alert') {
+    const list = items as Alert[]
+    const alerts = new Map(list.map((one) => [one.id, one]))
+    return { ...state, known, alerts, feed: mergeFeed(state.feed, list.flatMap(storyOf)) }
+  }
   if (topic === 'source') return { ...state, known, sources: new Map((items as Source[]).map((one) => [one.id, one])) }
   const observations = new Map<string, LatestValue>()
   for (const item of items as LatestObservation[]) {
@@ -79,6 +83,21 @@ function takeSnapshot(state: LiveState, { topic, items }: { topic: LiveTopic; it
     observations.set(`${asset} ${property}`, { asset, property, at, value, quality, source, staleFrom })
   }
   return { ...state, known, observations }
+}
+
+/** What an open alert has lived through, for the feed of a page that has just been opened. */
+function storyOf(alert: Alert): FeedItem[] {
+  const raised: FeedItem = { key: `${alert.id} raised`, at: Date.parse(alert.raised_at), kind: 'raised', alert }
+  if (alert.acknowledged_at === null) return [raised]
+  const at = Date.parse(alert.acknowledged_at)
+  return [{ key: `${alert.id} acknowledged`, at, kind: 'acknowledged', alert }, raised]
+}
+
+/** What is already told stays as it was told. */
+function mergeFeed(told: readonly FeedItem[], more: readonly FeedItem[]): readonly FeedItem[] {
+  const keys = new Set(told.map((item) => item.key))
+  const fresh = more.filter((item) => !keys.has(item.key))
+  return [...told, ...fresh].sort((a, b) => b.at - a.at).slice(0, MOST_FEED)
 }
 
 function takeChange(state: LiveState, message: LiveMessage, now: number): LiveState {

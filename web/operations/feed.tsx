@@ -3,7 +3,7 @@ import { Empty, SeverityMark, SourceMark } from '#web/ui'
 import { formatTime, useWords } from '#web/words'
 import { useHeldList } from '#web/alert'
 
-/** Diễn biến: what has happened since the page was opened, newest first; it holds still under the reader. */
+/** Diễn biến: what has happened to the open alerts and to the sources, newest first; it holds still under the reader. */
 export function Feed() {
   const { t } = useWords()
   const { feed } = useLive()

@@ -33,7 +33,7 @@ export const OPERATIONS_WORDS = {
   'station.chart': { vi: 'PM2,5 trong 24 giờ', en: 'PM2.5 over 24 hours' },
   'station.close': { vi: 'Đóng', en: 'Close' },
   'feed.title': { vi: 'Diễn biến', en: 'Live feed' },
-  'feed.empty': { vi: 'Chưa có diễn biến từ lúc mở trang.', en: 'Nothing has happened since this page was opened.' },
+  'feed.empty': { vi: 'Chưa có diễn biến nào.', en: 'Nothing has happened.' },
   'feed.raised': { vi: '{{title}}: {{place}}', en: '{{title}}: {{place}}' },
   'feed.acknowledged': { vi: '{{who}} nhận: {{title}} · {{place}}', en: '{{who}} took: {{title}} · {{place}}' },
   'feed.resolved': { vi: 'Kết thúc: {{title}} · {{place}}', en: 'Ended: {{title}} · {{place}}' },
