@@ -5,7 +5,7 @@ import { runDemonstration } from '#demo'
 import { callerOfToken, firstAdministrator, renewToken, seedDemoPeople } from '#engine/person'
 import { openMqttGateway } from '#gateways/mqtt'
 import { type Connector, EVERYTHING } from '#model'
-import { ConfigError, loadConfig } from '#platform/config'
+import { ConfigError, loadConfig, readTls } from '#platform/config'
 import { type Centre, openCentre } from '#server/centre'
 import { environment } from '#services/environment'
 
@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       contexts: centre.contexts,
       host: demonstration ? '127.0.0.1' : config.host,
       port: mqttPort,
+      tls: demonstration ? undefined : readTls(config),
       authenticate: (token) => callerOfToken(centre.live, token),
     })
     undo.push(() => mqtt.close())

@@ -1,4 +1,5 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { Problem } from '#model'
 import type { Caller, Contexts } from '#engine/context'
 import { Aedes, type Client } from 'aedes'
@@ -14,6 +15,8 @@ export interface MqttOptions {
   readonly host: string
   /** 0 takes a free one. */
   readonly port: number
+  /** With these the broker speaks MQTT over TLS and nothing else. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer } | undefined
   /** The caller of a machine token; undefined when there is none. */
   readonly authenticate: (token: string, address: string | undefined) => Promise<Caller | undefined>
 }
@@ -58,9 +61,8 @@ export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway
     },
     authorizeSubscribe: (_client, _subscription, done) => done(null, null),
   })
-  const server = createServer((socket) => {
-    guard(socket, () => broker.handle(socket))
-  })
+  const greet = (socket: Socket): void => guard(socket, () => broker.handle(socket))
+  const server = options.tls ? createTlsServer(options.tls, greet) : createServer(greet)
   const port = await listen(server, options)
   return {
     port,

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { EVERYTHING } from '#model'
@@ -7,10 +11,10 @@ import type { Caller } from '#engine/context'
 import { latest } from '#engine/observation'
 import { listSources } from '#engine/source'
 import { caller, putTestAssets, testContext, testService } from '#tests'
-import { connectAsync } from 'mqtt'
+import { connect, connectAsync } from 'mqtt'
 import { openMqttGateway } from './broker.ts'
 
-async function room() {
+async function room(tls?: { cert: Buffer; key: Buffer }) {
   const t = await testContext({ services: [testService] })
   await putTestAssets(t.ctx, { m1: 'A', b1: 'B' })
   const known = new Map<string, Caller>([
@@ -21,6 +25,7 @@ async function room() {
     contexts: t.contexts,
     host: '127.0.0.1',
     port: 0,
+    tls,
     authenticate: async (token) => known.get(token),
   })
   return {
@@ -28,9 +33,10 @@ async function room() {
     known,
     gateway,
     connect: (username: string, password: string) =>
-      connectAsync(`mqtt://127.0.0.1:${gateway.port}`, {
+      connectAsync(`${tls ? 'mqtts' : 'mqtt'}://127.0.0.1:${gateway.port}`, {
         username,
         password,
+        ...(tls ? { ca: tls.cert } : {}),
         reconnectPeriod: 0,
         connectTimeout: 3000,
       }),
@@ -143,4 +149,34 @@ test('a stranger who sends much before signing in is cut off', async () => {
     await sleep(20)
   }
   assert.equal(await Promise.race([closed, sleep(3000, false)]), true)
+})
+
+/** A certificate of one day for 127.0.0.1; undefined on a machine without openssl. */
+function certificate(): { cert: Buffer; key: Buffer } | undefined {
+  const folder = mkdtempSync(join(tmpdir(), 'serepok-tls-'))
+  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
+  const made = spawnSync('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', key, '-out', cert])
+  const pair = made.status === 0 ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined
+  rmSync(folder, { recursive: true })
+  return pair
+}
+
+test('with a certificate the broker speaks TLS and nothing else', async (t) => {
+  const pair = certificate()
+  if (!pair) return t.skip('no openssl on this machine')
+  await using r = await room(pair)
+  const client = await r.connect('station-a', 'secret-a')
+  await client.publishAsync('v1/observations', JSON.stringify([row('m1', 5)]), { qos: 1 })
+  await client.endAsync()
+  assert.deepEqual(await r.values(), ['m1 5 station-a'])
+  const plain = connect(`mqtt://127.0.0.1:${r.gateway.port}`, { reconnectPeriod: 0 })
+  const outcome = await new Promise((done) => {
+    plain.once('connect', () => done('connected'))
+    plain.once('close', () => done('closed'))
+    plain.on('error', () => undefined)
+  })
+  plain.end(true)
+  assert.equal(outcome, 'closed')
 })

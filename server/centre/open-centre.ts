@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Connector, ContextName, Province, ServiceDefinition } from '#model'
 import { agencyRoutes, seedAgencies } from '#engine/agency'
@@ -12,7 +11,7 @@ import { personRoutes } from '#engine/person'
 import { serviceRoutes } from '#engine/service'
 import { sourceRoutes } from '#engine/source'
 import { readProvince, seedUnits, territoryRoutes } from '#engine/territory'
-import type { Config } from '#platform/config'
+import { type Config, readTls } from '#platform/config'
 import { openGround } from '#platform/database'
 import { createLog } from '#platform/log'
 import { openSecretBox } from '#platform/secret'
@@ -89,13 +88,9 @@ async function open(
   const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
   const state = { stopping: false }
   const { contexts, live, plugins } = counterOf(options, data.province, running, hubs, state)
-  const tls =
-    config.tlsCert && config.tlsKey
-      ? { cert: await readFile(config.tlsCert), key: await readFile(config.tlsKey) }
-      : undefined
   const server = await buildServer({
     version: options.version,
-    tls,
+    tls: readTls(config),
     trustProxy: config.trustProxy,
     logLevel: config.logLevel,
     plugins,
