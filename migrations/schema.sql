@@ -1,26 +1,6 @@
 -- What the migrations make, written by tools/dump-schema.ts from pg_catalog. Not run by anything.
 
--- The schema live
-
-create table agency (
-  code text not null,
-  valid_from date not null,
-  valid_to date,
-  name text not null,
-  short text not null,
-  kind text not null,
-  parent text,
-  unit text,
-  constraint agency_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'office'::text, 'department'::text, 'police'::text, 'commune'::text]))),
-  constraint agency_pkey PRIMARY KEY (code, valid_from)
-);
-
-create table agency_rename (
-  predecessor text not null,
-  successor text not null,
-  since date not null,
-  constraint agency_rename_pkey PRIMARY KEY (predecessor, since)
-);
+-- In every context
 
 create table alert (
   id uuid not null,
@@ -119,15 +99,6 @@ create table idempotency (
   constraint idempotency_pkey PRIMARY KEY (caller, key)
 );
 
-create table invitation (
-  digest bytea not null,
-  person uuid not null,
-  expires_at timestamp with time zone not null,
-  used_at timestamp with time zone,
-  constraint invitation_person_fkey FOREIGN KEY (person) REFERENCES person(id),
-  constraint invitation_pkey PRIMARY KEY (digest)
-);
-
 create table journal (
   stream integer not null,
   seq bigint not null,
@@ -143,15 +114,6 @@ create table journal_cursor (
   stream integer not null,
   seq bigint not null,
   constraint journal_cursor_pkey PRIMARY KEY (consumer, stream)
-);
-
-create table migration (
-  schema text not null,
-  number integer not null,
-  name text not null,
-  checksum text not null,
-  applied_at timestamp with time zone not null default now(),
-  constraint migration_pkey PRIMARY KEY (schema, number)
 );
 
 create table observation (
@@ -174,30 +136,6 @@ create table observation_superseded (
   received_at timestamp with time zone not null,
   superseded_seq bigint not null,
   constraint observation_superseded_pkey PRIMARY KEY (series, at, id)
-);
-
-create table person (
-  id uuid not null,
-  name text not null,
-  login text not null,
-  password_hash text,
-  demo boolean not null default false,
-  state text not null,
-  salt bytea not null,
-  created_at timestamp with time zone not null,
-  constraint person_login_key UNIQUE (login),
-  constraint person_pkey PRIMARY KEY (id),
-  constraint person_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
-);
-
-create table person_grant (
-  person uuid not null,
-  role text not null,
-  agency text,
-  service text,
-  unit text,
-  constraint person_grant_person_fkey FOREIGN KEY (person) REFERENCES person(id),
-  constraint person_grant_person_role_agency_service_unit_key UNIQUE NULLS NOT DISTINCT (person, role, agency, service, unit)
 );
 
 create table quarantine (
@@ -230,32 +168,6 @@ create table series (
   constraint series_pkey PRIMARY KEY (id)
 );
 
-create table session (
-  digest bytea not null,
-  person uuid not null,
-  context text not null,
-  created_at timestamp with time zone not null,
-  seen_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null,
-  revoked_at timestamp with time zone,
-  constraint session_person_fkey FOREIGN KEY (person) REFERENCES person(id),
-  constraint session_pkey PRIMARY KEY (digest)
-);
-CREATE INDEX session_person ON session USING btree (person);
-
-create table sign_in_failure (
-  key bytea not null,
-  at timestamp with time zone not null
-);
-CREATE INDEX sign_in_failure_key ON sign_in_failure USING btree (key, at);
-
-create table sign_in_key (
-  one boolean not null default true,
-  sealed bytea not null,
-  constraint sign_in_key_one_check CHECK (one),
-  constraint sign_in_key_pkey PRIMARY KEY (one)
-);
-
 create table source (
   id text not null,
   name text not null,
@@ -285,6 +197,96 @@ create table source_hour (
   hour timestamp with time zone not null,
   received bigint not null,
   constraint source_hour_pkey PRIMARY KEY (source, hour)
+);
+
+-- Shared: in live alone
+
+create table agency (
+  code text not null,
+  valid_from date not null,
+  valid_to date,
+  name text not null,
+  short text not null,
+  kind text not null,
+  parent text,
+  unit text,
+  constraint agency_kind_check CHECK ((kind = ANY (ARRAY['committee'::text, 'office'::text, 'department'::text, 'police'::text, 'commune'::text]))),
+  constraint agency_pkey PRIMARY KEY (code, valid_from)
+);
+
+create table agency_rename (
+  predecessor text not null,
+  successor text not null,
+  since date not null,
+  constraint agency_rename_pkey PRIMARY KEY (predecessor, since)
+);
+
+create table invitation (
+  digest bytea not null,
+  person uuid not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint invitation_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint invitation_pkey PRIMARY KEY (digest)
+);
+
+create table migration (
+  schema text not null,
+  number integer not null,
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (schema, number)
+);
+
+create table person (
+  id uuid not null,
+  name text not null,
+  login text not null,
+  password_hash text,
+  demo boolean not null default false,
+  state text not null,
+  salt bytea not null,
+  created_at timestamp with time zone not null,
+  constraint person_login_key UNIQUE (login),
+  constraint person_pkey PRIMARY KEY (id),
+  constraint person_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
+);
+
+create table person_grant (
+  person uuid not null,
+  role text not null,
+  agency text,
+  service text,
+  unit text,
+  constraint person_grant_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint person_grant_person_role_agency_service_unit_key UNIQUE NULLS NOT DISTINCT (person, role, agency, service, unit)
+);
+
+create table session (
+  digest bytea not null,
+  person uuid not null,
+  context text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint session_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint session_pkey PRIMARY KEY (digest)
+);
+CREATE INDEX session_person ON session USING btree (person);
+
+create table sign_in_failure (
+  key bytea not null,
+  at timestamp with time zone not null
+);
+CREATE INDEX sign_in_failure_key ON sign_in_failure USING btree (key, at);
+
+create table sign_in_key (
+  one boolean not null default true,
+  sealed bytea not null,
+  constraint sign_in_key_one_check CHECK (one),
+  constraint sign_in_key_pkey PRIMARY KEY (one)
 );
 
 create table token (
@@ -324,203 +326,4 @@ create table unit_shape (
   constraint unit_shape_code_valid_from_fkey FOREIGN KEY (code, valid_from) REFERENCES unit(code, valid_from),
   constraint unit_shape_origin_check CHECK ((origin = ANY (ARRAY['approximate'::text, 'imported'::text]))),
   constraint unit_shape_pkey PRIMARY KEY (code, valid_from, origin)
-);
-
--- The schema of any other context
-
-create table alert (
-  id uuid not null,
-  rule text not null,
-  title jsonb not null,
-  subject text not null,
-  subject_name text not null,
-  service text not null,
-  agency text,
-  unit text,
-  lat double precision,
-  lon double precision,
-  severity text not null,
-  state text not null,
-  raised_at timestamp with time zone not null,
-  refreshed_at timestamp with time zone not null,
-  times integer not null,
-  owner text,
-  acknowledged_at timestamp with time zone,
-  resolved_at timestamp with time zone,
-  resolved_by text,
-  first jsonb not null,
-  last jsonb not null,
-  constraint alert_pkey PRIMARY KEY (id),
-  constraint alert_resolved_by_check CHECK ((resolved_by = ANY (ARRAY['rule'::text, 'person'::text]))),
-  constraint alert_severity_check CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
-  constraint alert_state_check CHECK ((state = ANY (ARRAY['open'::text, 'acknowledged'::text, 'resolved'::text])))
-);
-CREATE INDEX alert_raised ON alert USING btree (raised_at DESC, id);
-CREATE UNIQUE INDEX alert_one_open ON alert USING btree (rule, subject) WHERE (state <> 'resolved'::text);
-
-create table alert_change (
-  id bigint not null generated always as identity,
-  alert uuid not null,
-  at timestamp with time zone not null,
-  act text not null,
-  by text,
-  note text,
-  evidence jsonb,
-  constraint alert_change_act_check CHECK ((act = ANY (ARRAY['raised'::text, 'refreshed'::text, 'acknowledged'::text, 'resolved'::text]))),
-  constraint alert_change_alert_fkey FOREIGN KEY (alert) REFERENCES alert(id),
-  constraint alert_change_pkey PRIMARY KEY (id)
-);
-CREATE INDEX alert_change_alert ON alert_change USING btree (alert, id);
-
-create table asset (
-  id text not null,
-  name text not null,
-  type text not null,
-  service text not null,
-  lat double precision,
-  lon double precision,
-  agency text,
-  unit text,
-  confirmed boolean not null,
-  created_at timestamp with time zone not null,
-  constraint asset_pkey PRIMARY KEY (id)
-);
-
-create table audit (
-  id bigint not null generated always as identity,
-  txid xid8 not null default pg_current_xact_id(),
-  at timestamp with time zone not null,
-  actor_kind text not null,
-  actor text not null,
-  act text not null,
-  subject text not null,
-  detail jsonb not null,
-  constraint audit_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['person'::text, 'token'::text, 'system'::text]))),
-  constraint audit_pkey PRIMARY KEY (id)
-);
-
-create table audit_seal (
-  seq bigint not null,
-  audit bigint not null,
-  hash bytea not null,
-  constraint audit_seal_audit_fkey FOREIGN KEY (audit) REFERENCES audit(id),
-  constraint audit_seal_audit_key UNIQUE (audit),
-  constraint audit_seal_pkey PRIMARY KEY (seq)
-);
-
-create table due (
-  kind text not null,
-  key text not null,
-  at timestamp with time zone not null,
-  constraint due_pkey PRIMARY KEY (kind, key)
-);
-CREATE INDEX due_at ON due USING btree (at);
-
-create table idempotency (
-  caller text not null,
-  key text not null,
-  digest bytea not null,
-  answer jsonb not null,
-  at timestamp with time zone not null,
-  constraint idempotency_pkey PRIMARY KEY (caller, key)
-);
-
-create table journal (
-  stream integer not null,
-  seq bigint not null,
-  kind text not null,
-  source text,
-  received_at timestamp with time zone not null,
-  payload bytea,
-  constraint journal_pkey PRIMARY KEY (stream, seq)
-);
-
-create table journal_cursor (
-  consumer text not null,
-  stream integer not null,
-  seq bigint not null,
-  constraint journal_cursor_pkey PRIMARY KEY (consumer, stream)
-);
-
-create table observation (
-  series bigint not null,
-  at timestamp with time zone not null,
-  value double precision not null,
-  quality smallint not null,
-  received_at timestamp with time zone not null,
-  seq bigint not null,
-  constraint observation_pkey PRIMARY KEY (series, at)
-) partition by RANGE (at);
-
-create table observation_superseded (
-  id bigint not null generated always as identity,
-  series bigint not null,
-  at timestamp with time zone not null,
-  seq bigint not null,
-  value double precision not null,
-  quality smallint not null,
-  received_at timestamp with time zone not null,
-  superseded_seq bigint not null,
-  constraint observation_superseded_pkey PRIMARY KEY (series, at, id)
-);
-
-create table quarantine (
-  id bigint not null generated always as identity,
-  source text not null,
-  received_at timestamp with time zone not null,
-  reason text not null,
-  detail text not null,
-  origin text,
-  size integer not null,
-  bytes bytea not null,
-  digest bytea not null,
-  constraint quarantine_pkey PRIMARY KEY (id),
-  constraint quarantine_source_digest_key UNIQUE (source, digest)
-);
-
-create table rule_state (
-  rule text not null,
-  subject text not null,
-  state jsonb not null,
-  constraint rule_state_pkey PRIMARY KEY (rule, subject)
-);
-
-create table series (
-  id bigint not null generated always as identity,
-  source text not null,
-  asset text not null,
-  property text not null,
-  constraint series_asset_property_source_key UNIQUE (asset, property, source),
-  constraint series_pkey PRIMARY KEY (id)
-);
-
-create table source (
-  id text not null,
-  name text not null,
-  service text not null,
-  connector text not null,
-  decoder text,
-  agency text,
-  settings jsonb not null,
-  secrets bytea,
-  every integer not null,
-  grace integer not null,
-  assets text not null,
-  paused boolean not null default false,
-  created_at timestamp with time zone not null,
-  last_seen timestamp with time zone,
-  received bigint not null default 0,
-  quarantined bigint not null default 0,
-  error text,
-  failures integer not null default 0,
-  retry_at timestamp with time zone,
-  constraint source_assets_check CHECK ((assets = ANY (ARRAY['known'::text, 'learn'::text]))),
-  constraint source_pkey PRIMARY KEY (id)
-);
-
-create table source_hour (
-  source text not null,
-  hour timestamp with time zone not null,
-  received bigint not null,
-  constraint source_hour_pkey PRIMARY KEY (source, hour)
 );

@@ -2,16 +2,15 @@ import type { Sql } from './database.ts'
 
 /**
  * A schema as PostgreSQL's own catalogue tells it: tables with columns, constraints, indexes, functions, triggers and
- * views, in order of name. The same text from every server ≥ 15. Partitions are left out: they come with the months.
+ * views, each under its name, in order. The same from every server ≥ 15. Partitions are left out: they come with the months.
  */
-export async function describeSchema(db: Sql, schema: string): Promise<string> {
+async function describeSchema(db: Sql, schema: string): Promise<Map<string, string>> {
   const tables = await db.query<{ oid: number; name: string; partitioned: string | null }>(
     `select c.oid::int, c.relname as name, pg_get_partkeydef(c.oid) as partitioned from pg_class c
      where c.relnamespace = $1::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by c.relname`,
     [schema],
   )
-  const parts = await Promise.all(tables.map((table) => describeTable(db, table)))
-  const others = await db.query<{ text: string }>(
+  const others = await db.query<{ name: string; text: string }>(
     `select pg_get_functiondef(p.oid) as text, p.proname as name from pg_proc p
        where p.pronamespace = $1::regnamespace and p.prokind in ('f', 'p')
      union all
@@ -20,8 +19,9 @@ export async function describeSchema(db: Sql, schema: string): Promise<string> {
      order by name`,
     [schema],
   )
-  const text = [...parts, ...others.map((row) => `${row.text.trimEnd()};`)].join('\n\n')
-  return text.replaceAll(`${schema}.`, '')
+  const parts = await Promise.all(tables.map(async (table) => [table.name, await describeTable(db, table)] as const))
+  const all = [...parts, ...others.map(({ name, text }) => [name, `${text.trimEnd()};`] as const)]
+  return new Map(all.map(([name, text]) => [name, text.replaceAll(`${schema}.`, '')]))
 }
 
 async function describeTable(
@@ -60,12 +60,21 @@ async function describeTable(
   return [`create table ${table.name} (\n${inside}\n)${partition};`, ...after.map((row) => `${row.text};`)].join('\n')
 }
 
-/** Both kinds of schema: `live` has the shared nouns and its own, every other context the latter alone. */
+/**
+ * Both kinds of schema: what every context has, and the shared nouns that `live` has besides. Throws when `live` and
+ * another context differ in what they share.
+ */
 export async function describeDatabase(ground: { owner(name: string): Sql }): Promise<string> {
-  const head = '-- What the migrations make, written by tools/dump-schema.ts from pg_catalog. Not run by anything.'
-  const [live, demo] = [
-    await describeSchema(ground.owner('live'), 'live'),
-    await describeSchema(ground.owner('demo'), 'demo'),
-  ]
-  return `${head}\n\n-- The schema live\n\n${live}\n\n-- The schema of any other context\n\n${demo}\n`
+  const live = await describeSchema(ground.owner('live'), 'live')
+  const each = await describeSchema(ground.owner('demo'), 'demo')
+  const other = [...each].find(([name, text]) => live.get(name) !== text)
+  if (other) throw new Error(`${other[0]} differs between the contexts`)
+  const shared = [...live].filter(([name]) => !each.has(name)).map(([, text]) => text)
+  return [
+    '-- What the migrations make, written by tools/dump-schema.ts from pg_catalog. Not run by anything.',
+    '-- In every context',
+    ...each.values(),
+    '-- Shared: in live alone',
+    `${shared.join('\n\n')}\n`,
+  ].join('\n\n')
 }
