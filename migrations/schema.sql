@@ -57,6 +57,7 @@ create table asset (
   unit text,
   confirmed boolean not null,
   created_at timestamp with time zone not null,
+  calibration_due date,
   constraint asset_pkey PRIMARY KEY (id)
 );
 

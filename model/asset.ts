@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { Code } from './page.ts'
+import { Code, Day } from './page.ts'
+
+const CALIBRATION = 'The last local day that its calibration is good for; null when nobody has named one'
 
 /** A thing that is observed: a station, a camera, a gauge. `lat`, `lon` in WGS 84 degrees. */
 export const AssetInput = z
@@ -11,6 +13,7 @@ export const AssetInput = z
     lat: z.number().min(-90).max(90),
     lon: z.number().min(-180).max(180),
     agency: Code.optional(),
+    calibration_due: Day.nullable().optional().meta({ description: CALIBRATION }),
   })
   .meta({ id: 'AssetBody' })
 export type AssetInput = z.infer<typeof AssetInput>
@@ -27,6 +30,7 @@ export const Asset = z
     agency: z.string().nullable(),
     unit: z.string().nullable(),
     confirmed: z.boolean(),
+    calibration_due: Day.nullable().meta({ description: CALIBRATION }),
   })
   .meta({ id: 'Asset' })
 export type Asset = z.infer<typeof Asset>

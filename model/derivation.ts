@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Text } from './text.ts'
 
-/** Hourly means of unflagged values that end with the hour being derived; 0 = that hour, 1 = the one before. */
+/** Hourly means of unflagged values that end with the period being derived; 0 = its last hour, 1 = the one before. */
 export interface DerivationWindow {
-  /** Start of the hour, epoch ms. */
+  /** Start of that last hour, epoch ms. */
   readonly at: number
   mean(property: string, hoursBack: number): number | undefined
 }
@@ -13,13 +13,16 @@ export const ProofInput = z.object({
   property: z.string(),
   hours_back: z.number().int(),
   value: z.number(),
-  weight: z.number().nullable().meta({ description: 'Weight in the NowCast, 1 for a plain hourly mean' }),
+  weight: z.number().nullable().meta({
+    description: 'Weight in the NowCast; 1 for a plain mean or the largest, 0 for an hour that was looked at only',
+  }),
 })
 export type ProofInput = z.infer<typeof ProofInput>
 
 /** One sub-index: a concentration placed between two breakpoints. */
 export const ProofPart = z.object({
   property: z.string(),
+  hours: z.number().int().optional().meta({ description: 'Hours that the concentration is a mean of, 1 if left out' }),
   concentration: z.number(),
   /** Unrounded. */
   index: z.number(),
@@ -47,13 +50,18 @@ export interface Derived {
   readonly proof: DerivationProof
 }
 
-/** A value per hour computed from hourly means. Pure. */
+/** A value per hour or per local day, computed from hourly means. Pure. */
 export interface Derivation {
   readonly id: string
   readonly name: Text
   readonly inputs: readonly string[]
   readonly output: string
-  /** Hours of the window, the derived one included: a changed hour changes the next `reach - 1` values too. */
+  /**
+   * An hour's value (the default) is computed while its hour runs, a day's once the local day has ended. Its `at` is the
+   * start of the period.
+   */
+  readonly per?: 'hour' | 'day'
+  /** Hours of the window, which ends with the period: a changed hour changes every period whose window holds it. */
   readonly reach: number
   derive(window: DerivationWindow): Derived | Unknown
 }

@@ -1,21 +1,26 @@
 import type { Asset, AssetInput, Scope } from '#model'
 import { type Sql, scopeSql } from '#platform/database'
 
-const COLUMNS = 'a.id, a.name, a.type, a.service, a.lat, a.lon, a.agency, a.unit, a.confirmed'
+const COLUMNS = `a.id, a.name, a.type, a.service, a.lat, a.lon, a.agency, a.unit, a.confirmed,
+  to_char(a.calibration_due, 'YYYY-MM-DD') as calibration_due`
 
 export interface PlacedAsset extends AssetInput {
   readonly unit: string | null
 }
 
-/** Inserts or renews assets by id. A person or a machine that describes an asset thereby confirms it. */
+/**
+ * Inserts or renews assets by id. A person or a machine that describes an asset thereby confirms it; a calibration date
+ * that is left out stays as it is.
+ */
 export async function upsert(db: Sql, assets: readonly PlacedAsset[], at: number): Promise<void> {
   await db.query(
-    `insert into asset (id, name, type, service, lat, lon, agency, unit, confirmed, created_at)
-     select x.id, x.name, x.type, x.service, x.lat, x.lon, x.agency, x.unit, true, $9
-     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[], $8::text[])
-       as x (id, name, type, service, lat, lon, agency, unit)
+    `insert into asset as a (id, name, type, service, lat, lon, agency, unit, calibration_due, confirmed, created_at)
+     select x.id, x.name, x.type, x.service, x.lat, x.lon, x.agency, x.unit, x.due, true, $9
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::float8[], $6::float8[], $7::text[], $8::text[],
+       $10::date[]) as x (id, name, type, service, lat, lon, agency, unit, due)
      on conflict (id) do update set name = excluded.name, type = excluded.type, service = excluded.service,
-       lat = excluded.lat, lon = excluded.lon, agency = excluded.agency, unit = excluded.unit, confirmed = true`,
+       lat = excluded.lat, lon = excluded.lon, agency = excluded.agency, unit = excluded.unit, confirmed = true,
+       calibration_due = case when a.id = any($11) then a.calibration_due else excluded.calibration_due end`,
     [
       assets.map((asset) => asset.id),
       assets.map((asset) => asset.name),
@@ -26,6 +31,8 @@ export async function upsert(db: Sql, assets: readonly PlacedAsset[], at: number
       assets.map((asset) => asset.agency ?? null),
       assets.map((asset) => asset.unit),
       new Date(at).toISOString(),
+      assets.map((asset) => asset.calibration_due ?? null),
+      assets.filter((asset) => asset.calibration_due === undefined).map((asset) => asset.id),
     ],
   )
 }

@@ -6,7 +6,7 @@ import { ensureSource } from '#engine/source'
 import { caller, putTestAssets, testContext, testService } from '#tests'
 import { proveObservation } from './prove.ts'
 import { runDerivations } from './run.ts'
-import { affectedHours } from './window.ts'
+import { affectedPeriods } from './window.ts'
 
 const NOW = Date.parse('2026-11-24T10:30:00Z')
 const H = Date.parse('2026-11-24T00:00:00Z')
@@ -41,8 +41,8 @@ async function room() {
 }
 
 test('a changed hour reaches the hours that look back on it, up to now', () => {
-  assert.deepEqual(affectedHours([0, HOUR], 3, 24 * HOUR), [0, HOUR, 2 * HOUR, 3 * HOUR])
-  assert.deepEqual(affectedHours([5 * HOUR], 3, 6 * HOUR + 1), [5 * HOUR, 6 * HOUR])
+  assert.deepEqual(affectedPeriods({ reach: 3 }, [0, HOUR], 24 * HOUR), [0, HOUR, 2 * HOUR, 3 * HOUR])
+  assert.deepEqual(affectedPeriods({ reach: 3 }, [5 * HOUR], 6 * HOUR + 1), [5 * HOUR, 6 * HOUR])
 })
 
 test('derived in order, late and corrected hours compute again exactly what depends on them', async () => {

@@ -2,7 +2,7 @@ import { type Derivation, HOUR, type ObservationProof, Problem, type Scope } fro
 import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
 import { type HourlyMean, hourlyMeans, storedValues } from '#engine/observation'
-import { byHour, meanKey, windowAt } from './window.ts'
+import { byHour, meanKey, spanOf, startOf, windowOf } from './window.ts'
 
 /**
  * The proof of a derived value: computed again from what is stored now, beside the value that stands. `not_found` for an
@@ -19,10 +19,9 @@ export async function proveObservation(
     .find((service) => service.id === asset.service)
     ?.derivations.find((one) => one.output === of.property)
   if (!derivation) throw new Problem('invalid', { pointer: '/property', detail: 'a derived property is expected' })
-  const at = Math.floor(of.at / HOUR) * HOUR
-  const means = byHour(
-    await hourlyMeans(ctx, asset.id, derivation.inputs, at - (derivation.reach - 1) * HOUR, at + HOUR),
-  )
+  const at = startOf(derivation, of.at)
+  const { from, to } = spanOf(derivation, at)
+  const means = byHour(await hourlyMeans(ctx, asset.id, derivation.inputs, from, to))
   const span = { asset: asset.id, property: of.property, from: at, to: at + 1 }
   const stored = (await storedValues(ctx, span, scope)).get(at)
   return proofOf(derivation, asset.id, at, means, stored?.value ?? null)
@@ -35,7 +34,8 @@ function proofOf(
   means: ReadonlyMap<string, HourlyMean>,
   stored: number | null,
 ): ObservationProof {
-  const derived = derivation.derive(windowAt(at, means))
+  const window = windowOf(derivation, at, means)
+  const derived = derivation.derive(window)
   const proof = 'proof' in derived ? derived.proof : null
   const recomputed = 'value' in derived ? derived.value : null
   return {
@@ -48,7 +48,7 @@ function proofOf(
     unknown: 'unknown' in derived ? derived.unknown : null,
     proof,
     inputs: (proof?.inputs ?? []).map((input) => {
-      const hour = at - input.hours_back * HOUR
+      const hour = window.at - input.hours_back * HOUR
       const mean = means.get(meanKey(input.property, hour)) as HourlyMean
       return {
         ...input,

@@ -1,4 +1,4 @@
-import { type Derivation, EVERYTHING, HOUR, type ServiceDefinition } from '#model'
+import { DAY, type Derivation, EVERYTHING, HOUR, SECOND, type ServiceDefinition } from '#model'
 import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
 import { pollDue, setDue } from '#engine/due'
@@ -6,7 +6,7 @@ import { observationNews } from '#engine/observation'
 import { ensureDerivationSource } from '#engine/source'
 import { type Consumer, type JournalEntry, consume } from '#platform/journal'
 import { recompute } from './recompute.ts'
-import { affectedHours } from './window.ts'
+import { affectedPeriods, awaitedPeriod, knownFrom } from './window.ts'
 
 export interface DerivationRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
   stop(): Promise<void>
@@ -15,18 +15,24 @@ export interface DerivationRunner extends Pick<Consumer, 'caughtUp' | 'position'
 const DUE = 'derivation'
 
 /**
- * Follows the journal: every changed hour of an input is computed again, with the hours after it that look back on it.
- * At the turn of the hour the new one is computed too, for a formula may need less than that hour's own values.
+ * Follows the journal: for every changed hour of an input, exactly the hours and days that look at it are computed again.
+ * At the turn of the hour the new one is computed too, for a formula may need less than that hour's own values; a day is
+ * computed when it ends.
  */
 export async function runDerivations(ctx: Ctx): Promise<DerivationRunner> {
   for (const { derivation, service } of derivationsOf(ctx.services)) {
-    await ensureDerivationSource(ctx, { id: derivation.id, name: derivation.name.vi, service })
+    await ensureDerivationSource(ctx, {
+      id: derivation.id,
+      name: derivation.name.vi,
+      service: { ...service, ...rhythmOf(derivation, service) },
+    })
   }
   const consumer = await consume(ctx, DUE, (entries) => follow(ctx, entries))
   const deadlines = pollDue(ctx, DUE, async (due) => {
-    const [id, asset] = due.key.split('|') as [string, string]
+    const [id, asset, start] = due.key.split('|') as [string, string, string | undefined]
     const found = derivationsOf(ctx.services).find(({ derivation }) => derivation.id === id)
-    if (found) await recompute(ctx, found.derivation, found.service.id, asset, [hourOf(due.at)])
+    // Version 0.1.0 named no period: it was the hour that begins.
+    if (found) await recompute(ctx, found.derivation, found.service.id, asset, [Number(start ?? due.at)])
     return undefined
   })
   return {
@@ -51,16 +57,26 @@ async function follow(ctx: Ctx, entries: readonly JournalEntry[]): Promise<void>
     }
     const now = ctx.clock.now()
     for (const [asset, hours] of changed) {
-      await recompute(ctx, derivation, service.id, asset, affectedHours(hours, derivation.reach, now))
+      await recompute(ctx, derivation, service.id, asset, affectedPeriods(derivation, hours, now))
     }
-    const next = hourOf(now) + HOUR
-    await setDue(
-      ctx.db,
-      [...changed]
-        .filter(([, hours]) => [...hours].some((hour) => hour >= next - derivation.reach * HOUR))
-        .map(([asset]) => ({ kind: DUE, key: `${derivation.id}|${asset}`, at: next })),
-    )
+    const deadlines = [...changed].flatMap(([asset, hours]) => {
+      const start = awaitedPeriod(derivation, hours, now)
+      // Named with its period: the next one's deadline must not push this one aside.
+      return start === undefined
+        ? []
+        : [{ kind: DUE, key: `${derivation.id}|${asset}|${start}`, at: knownFrom(derivation, start) }]
+    })
+    await setDue(ctx.db, deadlines)
   }
+}
+
+/** How often the derivation's source speaks, seconds. A day's value bears the day's beginning and stands until the next. */
+function rhythmOf(
+  { per }: Derivation,
+  { every, grace }: ServiceDefinition,
+): Pick<ServiceDefinition, 'every' | 'grace'> {
+  const day = DAY / SECOND
+  return per === 'day' ? { every: day, grace: day + grace } : { every, grace }
 }
 
 function derivationsOf(
