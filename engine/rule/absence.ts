@@ -5,7 +5,7 @@ import { pollDue, setDue } from '#engine/due'
 import { type ObservationNews, latest } from '#engine/observation'
 import { carryOut } from './carry-out.ts'
 import { absenceEvidence } from './evidence.ts'
-import { type States, stateKey } from './judge-news.ts'
+import { type States, stateKey } from './memory.ts'
 
 const DUE = 'absence'
 

@@ -1,7 +1,8 @@
 import { clear, raise } from '#engine/alert'
 import type { Ctx } from '#engine/context'
 import type { Note } from '#platform/journal'
-import type { Action } from './judge-news.ts'
+import type { Action } from './action.ts'
+import { standingOf } from './standing.ts'
 import { saveStates } from './store.ts'
 
 /** Raises and clears alerts and keeps what the rules remember, in one transaction of the journal. */
@@ -19,10 +20,12 @@ export async function carryOut(
         if (note) notes.push(note)
         continue
       }
+      const standing = standingOf(rule, asset)
+      if (!standing) continue
       notes.push(
         await raise(tx, ctx, {
           rule: rule.id,
-          title: rule.name,
+          title: standing.title,
           subject: asset.id,
           subject_name: asset.name,
           service: asset.service,
@@ -30,7 +33,7 @@ export async function carryOut(
           unit: asset.unit,
           lat: asset.lat,
           lon: asset.lon,
-          severity: rule.severity,
+          severity: standing.severity,
           evidence,
           times,
         }),

@@ -1,54 +1,24 @@
-import { type AlertEvidence, LOCAL_OFFSET, type Property, type QualityRule, type ThresholdRule } from '#model'
-
-const FORMATS = { vi: 'vi-VN', en: 'en-GB' } as const
-
-function number(value: number, decimals: number, language: keyof typeof FORMATS): string {
-  return new Intl.NumberFormat(FORMATS[language], {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  }).format(value)
-}
-
-/** `PM2,5 312,0 µg/m³, ngưỡng 250,0`, with the figures beside the words. */
-export function thresholdEvidence(
-  rule: ThresholdRule,
-  property: Property,
-  measured: { at: number; value: number },
-): AlertEvidence {
-  const text = (language: 'vi' | 'en', word: string): string =>
-    `${property.name[language]} ${number(measured.value, property.decimals, language)} ${property.unit}`.trim() +
-    `, ${word} ${number(rule.fires, property.decimals, language)}`
-  return {
-    property: property.code,
-    value: measured.value,
-    threshold: rule.fires,
-    at: new Date(measured.at).toISOString(),
-    text: { vi: text('vi', 'ngưỡng'), en: text('en', 'limit') },
-  }
-}
+import { type AlertEvidence, DAY, type DueRule, LOCAL_OFFSET, type QualityRule } from '#model'
+import { formatDay, formatLength, formatMoment } from './wording.ts'
 
 export function qualityEvidence(
   rule: QualityRule,
   measured: { at: number; value: number; property: string },
   count: number,
 ): AlertEvidence {
-  const hours = number(rule.within / 3_600_000, 0, 'vi')
+  const within = { vi: formatLength(rule.within, 'vi'), en: formatLength(rule.within, 'en') }
   return {
     property: measured.property,
     value: measured.value,
     threshold: rule.count,
     at: new Date(measured.at).toISOString(),
-    text: {
-      vi: `${count} giá trị có cờ lỗi trong ${hours} giờ`,
-      en: `${count} flagged values within ${hours} h`,
-    },
+    text: { vi: `${count} giá trị có cờ lỗi trong ${within.vi}`, en: `${count} flagged values within ${within.en}` },
   }
 }
 
 /** Since when nothing was heard: local clock and day. */
 export function absenceEvidence(lastAt: number): AlertEvidence {
-  const local = new Date(lastAt + LOCAL_OFFSET).toISOString()
-  const moment = `${local.slice(11, 16)} ${local.slice(8, 10)}/${local.slice(5, 7)}/${local.slice(0, 4)}`
+  const moment = formatMoment(lastAt)
   return {
     property: null,
     value: null,
@@ -56,4 +26,30 @@ export function absenceEvidence(lastAt: number): AlertEvidence {
     at: new Date(lastAt).toISOString(),
     text: { vi: `Chưa có số liệu từ ${moment}`, en: `No data since ${moment}` },
   }
+}
+
+const DATES: Record<DueRule['date'], { vi: string; en: string }> = {
+  calibration_due: { vi: 'Hạn hiệu chuẩn', en: 'Calibration due' },
+}
+
+/** The day that has passed, or the one that stands now; undefined when the asset names none any more. */
+export function dueEvidence(rule: DueRule, day: string | undefined, overdue: boolean, now: number): AlertEvidence {
+  const { vi, en } = DATES[rule.date]
+  const at = day === undefined || !overdue ? now : dueAt(day)
+  const text = (word: string, known: string, none: string): string => `${word} ${day ? formatDay(day) : none}${known}`
+  return {
+    property: null,
+    value: null,
+    threshold: null,
+    at: new Date(at).toISOString(),
+    text: {
+      vi: text(vi, overdue ? ', đã quá hạn' : '', 'không còn ghi'),
+      en: text(en, overdue ? ', overdue' : '', 'no longer named'),
+    },
+  }
+}
+
+/** The local midnight that ends the day, epoch ms. */
+export function dueAt(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) - LOCAL_OFFSET + DAY
 }

@@ -19,7 +19,7 @@ function verdicts(values: readonly [minute: number, quality: Quality][]): string
   let state = CLEAN
   return values
     .map(([minute, quality]) => {
-      const judged = judgeQuality(rule, { at: minute * MINUTE, quality }, state)
+      const judged = judgeQuality(rule, { at: minute * MINUTE, property: 'p', quality }, state)
       state = judged.state
       return judged.verdict ?? '-'
     })
@@ -62,4 +62,32 @@ test('ends with a good value once the window is empty', () => {
     ]),
     '- - fires - ends',
   )
+})
+
+test('a corrected value takes its own place: counted once, or no longer', () => {
+  assert.equal(
+    verdicts([
+      [0, 'negative'],
+      [1, 'negative'],
+      [1, 'stuck'],
+      [0, 'good'],
+      [2, 'stuck'],
+      [3, 'stuck'],
+      [3, 'negative'],
+      [3, 'good'],
+      [2, 'good'],
+      [1, 'good'],
+    ]),
+    '- - - - - fires - - - ends',
+  )
+})
+
+test('two properties flagged at one time are two', () => {
+  let state = CLEAN
+  const told = ['a', 'b', 'c'].map((property) => {
+    const judged = judgeQuality(rule, { at: 0, property, quality: 'stuck' }, state)
+    state = judged.state
+    return judged.verdict
+  })
+  assert.deepEqual(told, [null, null, 'fires'])
 })

@@ -3,10 +3,14 @@ import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
 import { observationNews } from '#engine/observation'
 import { type Consumer, type JournalEntry, consume } from '#platform/journal'
-import { type AbsenceWatch, watchAbsence } from './absence.ts'
+import { watchAbsence } from './absence.ts'
 import { carryOut } from './carry-out.ts'
-import { type States, judgeNews, stateKey } from './judge-news.ts'
+import { watchDates } from './due-date.ts'
+import { judgeFlags } from './judge-flags.ts'
+import { judgeValues } from './judge-values.ts'
+import { type States, partsOf, stateKey } from './memory.ts'
 import { selectStates } from './store.ts'
+import type { Watch } from './watch.ts'
 
 export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
   stop(): Promise<void>
@@ -14,32 +18,39 @@ export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
 
 /** Follows the journal and asks the services' rules about everything new, in order, whatever crashes in between. */
 export async function runRules(ctx: Ctx): Promise<RuleRunner> {
-  const states = new Map<string, unknown>()
-  const absence = watchAbsence(ctx, states)
+  const memory: RuleMemory = { states: new Map(), known: new Set() }
+  const watches = [watchAbsence(ctx, memory.states), watchDates(ctx, memory.states)]
   const consumer = await consume(
     ctx,
     'rule',
-    (entries) => follow(ctx, entries, states, absence),
+    (entries) => follow(ctx, entries, memory, watches),
     async () => {
       // Another process may have judged meanwhile: what it remembered is what counts.
-      states.clear()
-      for (const row of await selectStates(ctx.db)) states.set(stateKey(row.rule, row.subject), row.state)
+      memory.known.clear()
+      memory.states.clear()
+      for (const row of await selectStates(ctx.db)) memory.states.set(stateKey(row.rule, row.subject), row.state)
     },
   )
   return {
     caughtUp: () => consumer.caughtUp(),
     position: () => consumer.position(),
     async stop() {
-      await Promise.all([consumer.stop(), absence.stop()])
+      await Promise.all([consumer.stop(), ...watches.map((watch) => watch.stop())])
     },
   }
+}
+
+interface RuleMemory {
+  readonly states: Map<string, unknown>
+  /** Keys judged since this process began: between two changes, only memory knows the newest value. */
+  readonly known: Set<string>
 }
 
 async function follow(
   ctx: Ctx,
   entries: readonly JournalEntry[],
-  states: States,
-  absence: AbsenceWatch,
+  { states, known }: RuleMemory,
+  watches: readonly Watch[],
 ): Promise<void> {
   const news = entries.flatMap(observationNews)
   if (news.length === 0) return
@@ -50,15 +61,17 @@ async function follow(
     get: (key) => (judged.has(key) ? judged.get(key) : states.get(key)),
     set: (key, state) => judged.set(key, state),
   }
-  const { actions, changed } = judgeNews(ctx.services, news, assets, overlay, ctx.clock.now())
+  const now = ctx.clock.now()
+  const values = await judgeValues(ctx, news, assets, overlay, known, now)
+  const flags = judgeFlags(ctx.services, news, assets, overlay, now)
   await carryOut(
     ctx,
-    actions,
-    [...changed].map((key) => {
-      const [rule, subject] = key.split('\0') as [string, string]
-      return { rule, subject, state: judged.get(key) }
-    }),
+    [...values.actions, ...flags.actions],
+    [...values.changed, ...flags.changed].map((key) => ({ ...partsOf(key), state: judged.get(key) })),
   )
-  for (const [key, state] of judged) states.set(key, state)
-  await absence.heard(news, assets)
+  for (const [key, state] of judged) {
+    states.set(key, state)
+    known.add(key)
+  }
+  for (const watch of watches) await watch.heard(news, assets)
 }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { MINUTE, type ThresholdRule } from '#model'
-import { CALM, judgeThreshold } from './threshold.ts'
+import { CALM, judgePoint } from './hysteresis.ts'
+import { thresholdPoint } from './threshold.ts'
 
 const rule: ThresholdRule = {
   id: 'r',
@@ -21,7 +22,7 @@ function verdicts(of: ThresholdRule, values: readonly number[]): string {
   let state = CALM
   return values
     .map((value, minute) => {
-      const judged = judgeThreshold(of, { at: (minute + 1) * MINUTE, value }, state)
+      const judged = judgePoint(thresholdPoint(of, { at: (minute + 1) * MINUTE, value }), of.hold, state)
       state = judged.state
       return judged.verdict ?? '-'
     })
@@ -44,14 +45,4 @@ test('hold: the value must stay beyond without a break', () => {
 test('below works the same way down', () => {
   const low: ThresholdRule = { ...rule, direction: 'below', fires: 10, clears: 15 }
   assert.equal(verdicts(low, [12, 9, 12, 15]), '- fires - ends')
-})
-
-test('a value older than the newest judged says nothing', () => {
-  const { state } = judgeThreshold(rule, { at: 10, value: 300 }, CALM)
-  assert.deepEqual(judgeThreshold(rule, { at: 9, value: 10 }, state), { verdict: null, state })
-})
-
-test('a correction of the newest value is judged again', () => {
-  const { state } = judgeThreshold(rule, { at: 10, value: 300 }, CALM)
-  assert.equal(judgeThreshold(rule, { at: 10, value: 30 }, state).verdict, 'ends')
 })
