@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ObservationDraft, Unreadable } from '#model'
 import { airStation } from './air-station.decoder.ts'
-import { PROPERTIES } from './properties.ts'
 
 const NAME = 'DL_ABCD_KHI001_20261123200500.txt'
 const STAMP = '20261123200500'
@@ -139,7 +138,7 @@ test('values with a point or a comma; what can be read in two ways is not read',
     ['12', 12],
     ['12.5', 12.5],
     ['12,5', 12.5],
-    ['-9999', -9999],
+    ['-7', -7],
     ['+1,25', 1.25],
     [' 8,4 ', 8.4],
     ['1,2E+02', 120],
@@ -186,7 +185,7 @@ test('units become the property’s own, and parts per million are not guessed',
   for (const unit of ['hPa', 'mbar']) assert.deepEqual(pressure('952,1', unit), ['pressure 952.1 good'], unit)
 })
 
-test('what stands for “none” stands for it in every unit', () => {
+test('what stands for “none” stands for it in every unit in which it cannot be measured', () => {
   // Not -9 999 000 µg/m³, which would be called negative.
   for (const [symbol, value, unit] of [
     ['CO', '-9999', 'mg/m3'],
@@ -194,13 +193,20 @@ test('what stands for “none” stands for it in every unit', () => {
     ['CO', '-999,0', 'mg/Nm3'],
     ['P', '-9999', 'kPa'],
     ['P', '9999', 'Pa'],
+    ['P', '99999', 'hPa'],
     ['PM2,5', '99999', 'ug/m3'],
   ] as const) {
     const [one] = read(`${symbol}\t${value}\t${unit}\t${STAMP}\t00`).good
-    const sentinels = PROPERTIES.find((property) => property.code === one?.property)?.sentinels
     assert.equal(one?.value, Number(value.replace(',', '.')))
-    assert.ok(sentinels?.includes(one.value), `${symbol} ${value} ${unit}`)
+    assert.equal(one.quality, 'sentinel', `${symbol} ${value} ${unit}`)
   }
+  assert.deepEqual(short(`CO\t-9999\tmg/m3\t${STAMP}\t02`), ['co -9999 error'])
+})
+
+test('a value that can be measured is one, though elsewhere it would stand for “none”', () => {
+  assert.deepEqual(short(`CO\t9999\tug/m3\t${STAMP}\t00`), ['co 9999 good'])
+  assert.deepEqual(short(`CO\t99999\tug/m3\t${STAMP}\t00`), ['co 99999 good'])
+  assert.deepEqual(short(`P\t99999\tPa\t${STAMP}\t00`), ['pressure 999.99 good'])
 })
 
 test('only statuses that the circular or the makers know', () => {

@@ -1,5 +1,5 @@
 import { type Decoder, LOCAL_OFFSET, type ObservationDraft, type Quality, type Unreadable } from '#model'
-import { PROPERTIES } from './properties.ts'
+import { NOTHING, PROPERTIES } from './properties.ts'
 
 /**
  * Files of automatic stations: TT 10/2021/TT-BTNMT, Phụ lục 15. Name `Tỉnh_CơSở_Trạm_yyyyMMddHHmmss.txt`; five fields a
@@ -75,13 +75,32 @@ function readRecord(asset: string, [symbol, value, unit, time, status]: Record5)
   if (property === undefined) return { reason: 'symbol', detail: `không có ký hiệu “${said(symbol)}”` }
   const factor = factorOf(property, unit)
   if (factor === undefined) return { reason: 'unit', detail: `đơn vị “${said(unit)}” không dùng được cho ${symbol}` }
-  const number = readNumber(value, factor, SENTINELS.get(property))
+  const number = readNumber(value)
   if (number === undefined) return { reason: 'value', detail: `không đọc được giá trị “${said(value)}” của ${symbol}` }
   const at = readLocalTime(time)
   if (at === undefined) return { reason: 'time', detail: `không đọc được thời điểm “${said(time)}”` }
   const quality = STATUS.get(status)
   if (quality === undefined) return { reason: 'status', detail: `không có trạng thái “${said(status)}”` }
-  return { kind: 'observation', asset, property, at, value: number, quality }
+  const scaled = scale(number, factor)
+  if (scaled === undefined) return { reason: 'value', detail: `không đọc được giá trị “${said(value)}” của ${symbol}` }
+  // "None" is written before any unit is thought of: it is kept as it was sent.
+  if (isNothing(property, number, scaled)) {
+    return {
+      kind: 'observation',
+      asset,
+      property,
+      at,
+      value: number,
+      quality: quality === 'good' ? 'sentinel' : quality,
+    }
+  }
+  return { kind: 'observation', asset, property, at, value: scaled, quality }
+}
+
+/** Whether a number stands for "none": it is one of those that do, and the property can have no such value in this unit. */
+function isNothing(property: string, number: number, scaled: number): boolean {
+  const range = RANGES.get(property)
+  return NOTHING.includes(number) && range !== undefined && (scaled < range.min || scaled > range.max)
 }
 
 function said(field: string): string {
@@ -102,7 +121,7 @@ const SYMBOLS = new Map([
   ['P', 'pressure'],
 ])
 
-const SENTINELS = new Map(PROPERTIES.map((one) => [one.code, one.sentinels]))
+const RANGES = new Map(PROPERTIES.map((one) => [one.code, one]))
 
 /** 00 measuring, 01 calibrating, 02 fault, 03 maintenance (of some makers): a value out of maintenance is as a calibration. */
 const STATUS = new Map<string, Quality>([
@@ -113,14 +132,15 @@ const STATUS = new Map<string, Quality>([
 ])
 
 /**
- * A decimal point or a decimal comma, times the factor. With both, or several, nobody can tell which divides thousands:
- * not read. Nor is what no number can hold. A value that stands for "none" stands for it in every unit.
+ * A decimal point or a decimal comma. With both, or several, nobody can tell which divides thousands: not read. Nor is
+ * what no number can hold.
  */
-function readNumber(text: string, factor: number, sentinels: readonly number[] = []): number | undefined {
-  if (!/^[+-]?\d+([.,]\d+)?(e[+-]?\d{1,2})?$/i.test(text)) return undefined
-  const number = Number(text.replace(',', '.'))
-  if (sentinels.includes(number)) return number
-  // Not 0.018 * 1000 = 17.999…: what the logger wrote is a decimal.
+function readNumber(text: string): number | undefined {
+  return /^[+-]?\d+([.,]\d+)?(e[+-]?\d{1,2})?$/i.test(text) ? Number(text.replace(',', '.')) : undefined
+}
+
+/** Not 0.018 × 1000 = 17.999…: what the logger wrote is a decimal. */
+function scale(number: number, factor: number): number | undefined {
   const scaled = factor === 1 ? number : Number((number * factor).toPrecision(12))
   return Number.isFinite(scaled) ? scaled : undefined
 }

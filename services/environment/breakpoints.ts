@@ -10,6 +10,9 @@ export const BREAKPOINTS = {
   pm25: [0, 25, 50, 80, 150, 250, 350, 500],
 } as const satisfies Record<string, readonly number[]>
 
+/** O₃ by its mean of eight hours. The column ends at the index 300: above it only the one-hour column speaks. */
+export const O3_EIGHT_HOURS = [0, 100, 120, 170, 210, 400] as const
+
 export type Pollutant = keyof typeof BREAKPOINTS
 export const POLLUTANTS = Object.keys(BREAKPOINTS) as readonly Pollutant[]
 /** Particles: judged by their NowCast, and without one of them there is no index. */

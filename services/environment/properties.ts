@@ -1,10 +1,19 @@
 import type { Property, Text } from '#model'
 
-/** What loggers send when they have nothing. */
-const NOTHING = [-9999, -999.9, -999, 9999, 99999]
+/** What loggers send when they have nothing, whatever they measure. */
+export const NOTHING: readonly number[] = [-9999, -999.9, -999, 9999, 99_999]
 
-function measured(code: string, name: Text, unit: string, min: number, max: number, decimals: number): Property {
-  return { code, name, unit, min, max, sentinels: NOTHING, decimals, derived: false }
+/** A number for "none" is one only where it cannot be a measurement: CO may well be 9999 µg/m³, PM2.5 may not. */
+function measured(
+  code: string,
+  name: Text,
+  unit: string,
+  min: number,
+  max: number,
+  decimals: number,
+  sentinels: readonly number[] = NOTHING.filter((value) => value < min || value > max),
+): Property {
+  return { code, name, unit, min, max, sentinels: [...sentinels], decimals, derived: false }
 }
 
 function derived(code: string, name: Text): Property {
@@ -24,4 +33,5 @@ export const PROPERTIES: readonly Property[] = [
   measured('rh', { vi: 'Độ ẩm', en: 'Humidity' }, '%', 0, 100, 0),
   measured('pressure', { vi: 'Áp suất', en: 'Pressure' }, 'hPa', 800, 1100, 1),
   derived('vn_aqi_h', { vi: 'VN_AQI giờ', en: 'Hourly VN_AQI' }),
+  derived('vn_aqi_d', { vi: 'VN_AQI ngày', en: 'Daily VN_AQI' }),
 ]

@@ -1,6 +1,8 @@
-import { HOUR, type Rule } from '#model'
+import type { Rule } from '#model'
+import { DEVICE_RULES } from './device-rules.ts'
+import { LIMIT_RULES, REFERENCE } from './limit-rules.ts'
 
-/** What the duty desk must hear of. Limits are the service's own until the regulation fixes them. */
+/** What the duty desk must hear of. The limits of these three are the centre's own, until the regulation fixes them. */
 export const RULES: readonly Rule[] = [
   {
     id: 'air-pm25-critical',
@@ -26,6 +28,7 @@ export const RULES: readonly Rule[] = [
       en: 'Advise people to stay outdoors as little as they can.',
     },
     severity: 'high',
+    standing: { ...REFERENCE, otherwise: 'medium' },
     property: 'vn_aqi_h',
     direction: 'above',
     fires: 200,
@@ -41,29 +44,13 @@ export const RULES: readonly Rule[] = [
       en: 'Watch the next hour; tell sensitive groups if it lasts.',
     },
     severity: 'medium',
+    standing: REFERENCE,
     property: 'vn_aqi_h',
     direction: 'above',
     fires: 150,
     clears: 135,
     hold: 0,
   },
-  {
-    id: 'air-station-silent',
-    kind: 'absence',
-    name: { vi: 'Trạm ngừng gửi số liệu', en: 'Station has fallen silent' },
-    advice: { vi: 'Gọi đơn vị vận hành trạm.', en: 'Call whoever runs the station.' },
-    severity: 'medium',
-    assetType: 'air-station',
-  },
-  {
-    id: 'air-quality-flags',
-    kind: 'quality',
-    name: { vi: 'Số liệu trạm có cờ lỗi', en: 'Flagged values of a station' },
-    advice: { vi: 'Đề nghị đơn vị vận hành kiểm tra thiết bị.', en: 'Ask the operator to check the instrument.' },
-    severity: 'low',
-    assetType: 'air-station',
-    flags: ['negative', 'range', 'stuck', 'sentinel', 'error'],
-    count: 3,
-    within: 3 * HOUR,
-  },
+  ...LIMIT_RULES,
+  ...DEVICE_RULES,
 ]

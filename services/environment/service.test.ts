@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { HOUR, Property, QUALITIES, type Rule, type Text } from '#model'
+import { HOUR, Property, QUALITIES, type Rule, SEVERITIES, type Text } from '#model'
 import { BREAKPOINTS, POLLUTANTS } from './breakpoints.ts'
-import { AQI_LEVELS, aqiLevel, environment } from './service.ts'
+import { AIR_LIMITS, AQI_LEVELS, airLimitsOn, aqiLevel, environment } from './service.ts'
 
 const { properties, rules, assetTypes, decoders, derivations } = environment
 const propertyOf = (code: string): Property | undefined => properties.find((one) => one.code === code)
@@ -23,18 +23,21 @@ test('a trial of hourly stations, with what the engine and the screens look for'
   )
   assert.deepEqual(assetTypes, [
     { id: 'air-station', name: { vi: 'Trạm quan trắc không khí', en: 'Air quality station' } },
+    { id: 'air-sensor', name: { vi: 'Cảm biến không khí chi phí thấp', en: 'Low-cost air sensor' } },
   ])
   assert.deepEqual(
     [decoders.map((one) => one.id), derivations.map((one) => one.output)],
-    [['air-station'], ['vn_aqi_h']],
+    [['air-station'], ['vn_aqi_h', 'vn_aqi_d']],
   )
   assert.equal(aqiLevel(201), AQI_LEVELS[4])
 })
 
 test('properties have the codes and units of the contract, and no id stands twice', () => {
   for (const code of ['pm25', 'pm10', 'o3', 'co', 'so2', 'no2']) assert.equal(propertyOf(code)?.unit, 'µg/m³', code)
-  assert.deepEqual([propertyOf('vn_aqi_h')?.unit, propertyOf('vn_aqi_h')?.derived], ['', true])
-  assert.deepEqual([propertyOf('vn_aqi_h')?.min, propertyOf('vn_aqi_h')?.max], [0, 500])
+  for (const code of ['vn_aqi_h', 'vn_aqi_d']) {
+    const { unit, derived, min, max } = propertyOf(code) as Property
+    assert.deepEqual([unit, derived, min, max], ['', true, 0, 500], code)
+  }
   for (const one of properties) assert.doesNotThrow(() => Property.parse(one), one.code)
   for (const ids of [properties.map((one) => one.code), rules.map((one) => one.id)]) {
     assert.equal(new Set(ids).size, ids.length)
@@ -43,7 +46,11 @@ test('properties have the codes and units of the contract, and no id stands twic
 
 test('what a device sends for “none” is known, and what can be true is not cut off', () => {
   for (const one of properties.filter((property) => !property.derived)) {
-    for (const nothing of [-9999, -999, 9999, 99999]) assert.ok(one.sentinels.includes(nothing), one.code)
+    for (const nothing of [-9999, -999]) assert.ok(one.sentinels.includes(nothing), one.code)
+    for (const nothing of one.sentinels) assert.ok(nothing < one.min || nothing > one.max, `${one.code} ${nothing}`)
+    for (const nothing of [9999, 99_999]) {
+      assert.equal(one.sentinels.includes(nothing), one.code !== 'co', `${one.code} ${nothing}`)
+    }
     assert.ok(one.min < one.max, one.code)
   }
   for (const code of POLLUTANTS) {
@@ -77,6 +84,83 @@ test('PM2.5 above 250 is critical at once; the index is high above 200, medium a
   assert.deepEqual(
     [151, 201].map((value) => aqiLevel(value).name.vi),
     ['Xấu', 'Rất xấu'],
+  )
+})
+
+test('the regulation: PM2.5 over 24 hours 45 since 2026, 50 before, nothing before it was in force', () => {
+  const values = (property: string, day: string): unknown[] =>
+    airLimitsOn(property, day).map(({ averaging, value }) => `${averaging} ${value}`)
+  assert.deepEqual(values('pm25', '2023-09-11'), [])
+  assert.deepEqual(values('pm25', '2025-12-31'), ['24h 50', 'year 25'])
+  assert.deepEqual(values('pm25', '2026-01-01'), ['24h 45', 'year 25'])
+  const day = '2026-11-24'
+  assert.deepEqual(values('pm10', day), ['24h 100', 'year 50'])
+  assert.deepEqual(values('o3', day), ['1h 200', '8h 120'])
+  assert.deepEqual(values('co', day), ['1h 30000', '8h 10000'])
+  assert.deepEqual(values('so2', day), ['1h 350', '24h 125', 'year 50'])
+  assert.deepEqual(values('no2', day), ['1h 200', '24h 100', 'year 40'])
+  // The rows of one limit follow one another without a gap.
+  for (const rows of Map.groupBy(AIR_LIMITS, (one) => one.property + one.averaging).values()) {
+    assert.deepEqual(
+      [...rows.slice(1).map((row) => row.from), null],
+      rows.map((row) => row.to),
+    )
+  }
+})
+
+test('every limit but the yearly ones has a rule, over hours of which three quarters are there', () => {
+  const windows = rules.filter((rule) => rule.kind === 'window')
+  assert.deepEqual(
+    windows.map((rule) => rule.id),
+    [
+      ...new Set(AIR_LIMITS.filter((one) => one.averaging !== 'year').map((one) => `${one.property}-${one.averaging}`)),
+    ].map((id) => `air-limit-${id}`),
+  )
+  const pm25 = windows.find((rule) => rule.id === 'air-limit-pm25-24h')
+  assert.deepEqual(
+    [pm25?.window, pm25?.step, pm25?.complete, pm25?.aggregate, pm25?.limits],
+    [
+      24 * HOUR,
+      HOUR,
+      0.75,
+      'mean',
+      [
+        { from: '2023-09-12', fires: 50, clears: 45 },
+        { from: '2026-01-01', fires: 45, clears: 40.5 },
+      ],
+    ],
+  )
+  for (const rule of windows) for (const limit of rule.limits) assert.ok(limit.clears < limit.fires, rule.id)
+})
+
+test('a low-cost sensor never speaks for a regulation as a station does', () => {
+  const types = assetTypes.map((type) => type.id)
+  const lawful = rules.filter(
+    (rule) => rule.kind === 'window' || (rule.kind === 'threshold' && rule.property === 'vn_aqi_h'),
+  )
+  assert.ok(lawful.length > 8)
+  for (const rule of lawful) {
+    assert.deepEqual(rule.standing?.types, ['air-station'], rule.id)
+    assert.ok(types.includes('air-sensor'))
+    const least = rule.standing && SEVERITIES.indexOf(rule.standing.otherwise) > SEVERITIES.indexOf(rule.severity)
+    assert.ok(least, `${rule.id}: an indication as severe as the rule`)
+  }
+})
+
+test('sudden jumps, stuck values and a late calibration are told of, quietly', () => {
+  const jumps = rules.filter((rule) => rule.kind === 'rate')
+  const stuck = rules.filter((rule) => rule.kind === 'stuck')
+  for (const list of [jumps, stuck]) {
+    assert.deepEqual(new Set(list.map((rule) => rule.property)), new Set(POLLUTANTS))
+    assert.ok(list.length === POLLUTANTS.length && list.every((rule) => rule.severity === 'low'))
+  }
+  const dates = rules.filter((rule) => rule.kind === 'due')
+  assert.deepEqual(
+    dates.map((rule) => [rule.assetType, rule.date, rule.severity]),
+    [
+      ['air-station', 'calibration_due', 'low'],
+      ['air-sensor', 'calibration_due', 'low'],
+    ],
   )
 })
 
@@ -116,5 +200,5 @@ test('what a browser loads asks for nothing but #model', () => {
   }
   visit('service.ts')
   assert.deepEqual([...asked], ['#model'])
-  assert.ok(seen.has('vn-aqi.ts'))
+  for (const file of ['vn-aqi.ts', 'vn-aqi-day.ts', 'limits.ts']) assert.ok(seen.has(file), file)
 })

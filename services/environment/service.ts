@@ -2,9 +2,11 @@ import { defineService } from '#model'
 import { airStation } from './air-station.decoder.ts'
 import { PROPERTIES } from './properties.ts'
 import { RULES } from './rules.ts'
+import { vnAqiDaily } from './vn-aqi-day.ts'
 import { vnAqiHourly } from './vn-aqi.ts'
 
 export { AQI_LEVELS, type AqiLevel, aqiLevel } from './aqi.ts'
+export { AIR_LIMITS, type AirLimit, type Averaging, airLimitsOn } from './limits.ts'
 
 /** Giám sát môi trường: air for now. A trial until real stations, owners and the regulation are on record. */
 export const environment = defineService({
@@ -13,7 +15,11 @@ export const environment = defineService({
   lifecycle: 'trial',
   every: 3600,
   grace: 7200,
-  assetTypes: [{ id: 'air-station', name: { vi: 'Trạm quan trắc không khí', en: 'Air quality station' } }],
+  assetTypes: [
+    { id: 'air-station', name: { vi: 'Trạm quan trắc không khí', en: 'Air quality station' } },
+    // Low cost, not a reference: its values are an indication.
+    { id: 'air-sensor', name: { vi: 'Cảm biến không khí chi phí thấp', en: 'Low-cost air sensor' } },
+  ],
   properties: PROPERTIES,
   decoders: [
     {
@@ -22,6 +28,6 @@ export const environment = defineService({
       decode: airStation,
     },
   ],
-  derivations: [vnAqiHourly],
+  derivations: [vnAqiHourly, vnAqiDaily],
   rules: RULES,
 })

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { HOUR } from '#model'
 import { BREAKPOINTS, POLLUTANTS } from './breakpoints.ts'
+import { HANOI, NO_HANOI, readHanoi } from './test-hanoi.ts'
 import { type Random, random } from './test-random.ts'
 import { oracle } from './vn-aqi.oracle.ts'
 import { vnAqiHourly } from './vn-aqi.ts'
 
+const FILE = join(import.meta.dirname, HANOI)
+
 type Hours = Record<string, (number | undefined)[]>
-const HANOI = join(import.meta.dirname, '../../../shared/data/environment/hanoi_aq_hourly_2023-03_2023-11.csv')
 
 /** Both ways over the same hours. What is one half but for the last bits is one half, and goes up. */
 function compare(hours: Hours, message: string): number | undefined {
@@ -57,44 +59,22 @@ test('a second implementation agrees over random windows', () => {
   assert.equal(levels.size >= 10, true)
 })
 
-test(
-  'eight months of hours of a real city',
-  { skip: existsSync(HANOI) ? false : 'không có tệp số liệu Hà Nội' },
-  () => {
-    const rows = readHanoi()
-    const at = [...rows.keys()].sort((a, b) => a - b)
-    assert.ok(at.length > 5000)
-    let known = 0
-    const seen = new Set<number>()
-    for (const hour of at) {
-      const hours: Hours = {}
-      for (const pollutant of POLLUTANTS) {
-        hours[pollutant] = Array.from({ length: 12 }, (_, back) => rows.get(hour - back * HOUR)?.get(pollutant))
-      }
-      const value = compare(hours, new Date(hour).toISOString())
-      if (value === undefined) continue
-      known += 1
-      seen.add(value)
+test('eight months of hours of a real city', { skip: existsSync(FILE) ? false : NO_HANOI }, () => {
+  const rows = readHanoi(readFileSync(FILE, 'utf8'))
+  const at = [...rows.keys()].sort((a, b) => a - b)
+  assert.ok(at.length > 5000)
+  let known = 0
+  const seen = new Set<number>()
+  for (const hour of at) {
+    const hours: Hours = {}
+    for (const pollutant of POLLUTANTS) {
+      hours[pollutant] = Array.from({ length: 12 }, (_, back) => rows.get(hour - back * HOUR)?.get(pollutant))
     }
-    assert.ok(known > at.length * 0.95, `${known} of ${at.length}`)
-    assert.ok(seen.size > 100)
-  },
-)
-
-/** Concentrations by hour and property; an empty cell is a missing hour. The AQI that the file brings is another country's. */
-function readHanoi(): Map<number, Map<string, number>> {
-  const [head = '', ...lines] = readFileSync(HANOI, 'utf8').trim().split(/\r?\n/)
-  const columns = head.split(',')
-  const rows = new Map<number, Map<string, number>>()
-  for (const line of lines) {
-    const cells = line.split(',')
-    const row = new Map<string, number>()
-    columns.forEach((column, index) => {
-      const cell = cells[index]
-      const pollutant = POLLUTANTS.find((one) => one === column.toLowerCase())
-      if (pollutant && cell !== undefined && cell !== '') row.set(pollutant, Number(cell))
-    })
-    rows.set(Date.parse(`${cells[columns.indexOf('UTC Time')]}Z`), row)
+    const value = compare(hours, new Date(hour).toISOString())
+    if (value === undefined) continue
+    known += 1
+    seen.add(value)
   }
-  return rows
-}
+  assert.ok(known > at.length * 0.95, `${known} of ${at.length}`)
+  assert.ok(seen.size > 100)
+})

@@ -1,6 +1,6 @@
 /**
- * Hourly VN_AQI a second time, for the tests: written from the decision's table row by row and not from the code beside
- * it. Rows are [index, O3(1h), CO, SO2, NO2, PM10, PM2.5].
+ * VN_AQI a second time, for the tests: written from the decision's table row by row and not from the code beside it. Rows
+ * are [index, O3(1h), CO, SO2, NO2, PM10, PM2.5].
  */
 const TABLE = [
   [0, 0, 0, 0, 0, 0, 0],
@@ -62,4 +62,58 @@ function weighted(list: readonly (number | undefined)[]): number | undefined {
     bottom = bottom * w + (value === undefined ? 0 : 1)
   }
   return top / bottom
+}
+
+/** The column O3(8h), beside the first six rows. */
+const EIGHT = [0, 100, 120, 170, 210, 400]
+
+/** The 24 hours of each property in order, 0 to 23. Undefined: no index for the day. The index is not rounded. */
+export function dayOracle(hours: Readonly<Record<string, readonly (number | undefined)[]>>): number | undefined {
+  const indexes: number[] = []
+  let particles = false
+  for (const [column, name] of COLUMNS.entries()) {
+    const list = hours[name]
+    if (!list) continue
+    let [count, sum, most] = [0, 0, -1]
+    for (const value of list) {
+      if (value === undefined) continue
+      count += 1
+      sum += value
+      if (value > most) most = value
+    }
+    if (count / 24 < 0.75) continue
+    if (name.startsWith('pm')) {
+      particles = true
+      indexes.push(place(column, sum / count))
+      continue
+    }
+    indexes.push(place(column, most))
+    if (name === 'o3') indexes.push(eightHours(list))
+  }
+  return particles ? indexes.reduce((one, other) => (other > one ? other : one)) : undefined
+}
+
+/** -1 where the decision takes the one-hour value alone. */
+function eightHours(list: readonly (number | undefined)[]): number {
+  let most = -1
+  for (let end = 7; end <= 23; end += 1) {
+    let [count, sum] = [0, 0]
+    for (let hour = end; hour > end - 8; hour -= 1) {
+      const value = list[hour]
+      if (value === undefined) continue
+      count += 1
+      sum += value
+    }
+    if (count >= 6 && sum / count > most) most = sum / count
+  }
+  if (most > 400) return -1
+  for (let row = 4; row >= 0; row -= 1) {
+    const [from, to] = [EIGHT[row] as number, EIGHT[row + 1] as number]
+    const [low, high] = [
+      (TABLE[row] as readonly number[])[0] as number,
+      (TABLE[row + 1] as readonly number[])[0] as number,
+    ]
+    if (most >= from) return low + ((high - low) * (most - from)) / (to - from)
+  }
+  return -1
 }

@@ -7,7 +7,7 @@ const HOURS = 12
 const NEWEST = 3
 const LEAST_OF_NEWEST = 2
 
-const NO_PARTICLES: Text = {
+export const NO_PARTICLES: Text = {
   vi: 'Chưa có số liệu PM2,5 và PM10 nên không tính AQI.',
   en: 'No PM2.5 and no PM10, so there is no AQI.',
 }
@@ -37,9 +37,15 @@ export function nowcast(means: readonly (number | undefined)[]): { value: number
   return { value: sum / weights, weight }
 }
 
-/** The unrounded index of a concentration (µg/m³) with the breakpoints beside it; 500 above the last one. */
-export function subIndex(pollutant: Pollutant, concentration: number): ProofPart {
-  const limits: readonly number[] = BREAKPOINTS[pollutant]
+/**
+ * The unrounded index of a concentration (µg/m³) with the breakpoints beside it; 500 above the last one. `limits` are the
+ * property's own unless another column is meant.
+ */
+export function subIndex(
+  pollutant: Pollutant,
+  concentration: number,
+  limits: readonly number[] = BREAKPOINTS[pollutant],
+): ProofPart {
   const above = limits.findIndex((limit) => concentration <= limit)
   const point = (at: number) => ({ concentration: limits[at] as number, index: INDEXES[at] as number })
   if (above < 0) {
@@ -79,10 +85,11 @@ export const vnAqiHourly: Derivation = {
       return { unknown: heard(window) ? TOO_FEW : NO_PARTICLES }
     }
     const value = roundIndex(Math.max(...parts.map((part) => part.index)))
-    return { value, proof: { formula: FORMULA, version: '1', basis: 'QĐ 1459/QĐ-TCMT 12/11/2019', inputs, parts } }
+    return { value, proof: { formula: FORMULA, version: '1', basis: BASIS, inputs, parts } }
   },
 }
 
+export const BASIS = 'QĐ 1459/QĐ-TCMT 12/11/2019'
 const FORMULA: Text = {
   vi: 'AQI = lớn nhất của các AQI thông số; AQI_x = (I₂ − I₁)/(BP₂ − BP₁)·(C_x − BP₁) + I₁; C của PM là NowCast 12 giờ, của khí là trung bình 1 giờ',
   en: 'AQI = the largest sub-index; AQI_x = (I₂ − I₁)/(BP₂ − BP₁)·(C_x − BP₁) + I₁; C of PM is its 12 h NowCast, of gases the 1 h mean',
