@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { Instant } from './page.ts'
+import { Quality } from './quality.ts'
 import type { Text } from './text.ts'
 
 /** Hourly means of unflagged values that end with the period being derived; 0 = its last hour, 1 = the one before. */
@@ -66,6 +68,16 @@ export interface Derivation {
   derive(window: DerivationWindow): Derived | Unknown
 }
 
+/** What a value was before late or corrected data made another of it. */
+export const EarlierValue = z
+  .object({
+    value: z.number(),
+    quality: Quality,
+    received_at: Instant.meta({ description: 'When it was stored' }),
+  })
+  .meta({ id: 'EarlierValue' })
+export type EarlierValue = z.infer<typeof EarlierValue>
+
 /** The proof of one derived observation as a reader sees it. */
 export const ObservationProof = z
   .object({
@@ -75,6 +87,10 @@ export const ObservationProof = z
     stored: z.number().nullable(),
     recomputed: z.number().nullable(),
     matches: z.boolean(),
+    computed_at: Instant.nullable().meta({ description: 'When the stored value was computed' }),
+    earlier: z
+      .array(EarlierValue)
+      .meta({ description: 'What it said before, the newest first; not what it said while its period still ran' }),
     unknown: z.object({ vi: z.string(), en: z.string() }).nullable(),
     proof: DerivationProof.nullable(),
     inputs: z.array(

@@ -139,6 +139,11 @@ test('what a recomputed day replaces is kept, and the proof stands beside the ne
     [proof.at, proof.stored, proof.recomputed, proof.matches],
     [new Date(D0).toISOString(), 61, 61, true],
   )
+  assert.deepEqual(
+    proof.earlier.map((one) => [one.value, one.quality, one.received_at]),
+    [60, 24].map((value) => [value, 'good', new Date(NOW).toISOString()]),
+  )
+  assert.equal(proof.computed_at, new Date(NOW).toISOString())
   assert.equal(proof.inputs.length, 24)
   assert.deepEqual(
     [proof.inputs[0]?.at, proof.inputs[23]?.at],

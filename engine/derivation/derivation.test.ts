@@ -100,6 +100,23 @@ test('the proof computes the same again and names every input', async () => {
   assert.equal((await proveObservation(r.t.ctx, of, EVERYTHING)).matches, false)
 })
 
+test('a value that changed after its hour tells what it was; one that changed while its hour ran does not', async () => {
+  await using r = await room()
+  const proofOf = async (hour: number) => {
+    const of = { asset: 'm1', property: 'wind_sum', at: H + hour * HOUR }
+    return (await proveObservation(r.t.ctx, of, EVERYTHING)).earlier.map((one) => one.value)
+  }
+  // 10:30 UTC: the hour 10 still runs.
+  await r.send([9, 1], [10, 2])
+  await r.send([10, 5])
+  assert.deepEqual(await proofOf(10), [])
+  await r.send([9, 4])
+  assert.deepEqual(await proofOf(9), [1])
+  r.t.clock.set(NOW + HOUR)
+  await r.send([10, 6])
+  assert.deepEqual(await proofOf(10), [9])
+})
+
 test('a proof is for those who may see the asset, and for derived values', async () => {
   await using r = await room()
   await r.send([1, 1])

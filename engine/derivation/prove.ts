@@ -1,11 +1,12 @@
-import { type Derivation, HOUR, type ObservationProof, Problem, type Scope } from '#model'
+import { type Derivation, type EarlierValue, HOUR, type ObservationProof, Problem, type Scope } from '#model'
 import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
-import { type HourlyMean, hourlyMeans, storedValues } from '#engine/observation'
-import { byHour, meanKey, spanOf, startOf, windowOf } from './window.ts'
+import { type HourlyMean, earlierValues, hourlyMeans, storedValues } from '#engine/observation'
+import { byHour, meanKey, periodOf, spanOf, startOf, windowOf } from './window.ts'
 
 /**
- * The proof of a derived value: computed again from what is stored now, beside the value that stands. `not_found` for an
+ * The proof of a derived value: computed again from what is stored now, beside the value that stands and those that it
+ * replaced. `not_found` for an
  * asset outside the scope, `invalid` for a property that is measured and not derived.
  */
 export async function proveObservation(
@@ -24,7 +25,8 @@ export async function proveObservation(
   const means = byHour(await hourlyMeans(ctx, asset.id, derivation.inputs, from, to))
   const span = { asset: asset.id, property: of.property, from: at, to: at + 1 }
   const stored = (await storedValues(ctx, span, scope)).get(at)
-  return proofOf(derivation, asset.id, at, means, stored?.value ?? null)
+  const earlier = await earlierValues(ctx, { asset: asset.id, property: of.property, at }, scope)
+  return proofOf(derivation, asset.id, at, means, { value: stored?.value ?? null, at: stored?.received_at, earlier })
 }
 
 function proofOf(
@@ -32,7 +34,7 @@ function proofOf(
   asset: string,
   at: number,
   means: ReadonlyMap<string, HourlyMean>,
-  stored: number | null,
+  stored: { value: number | null; at: number | undefined; earlier: EarlierValue[] },
 ): ObservationProof {
   const window = windowOf(derivation, at, means)
   const derived = derivation.derive(window)
@@ -42,9 +44,11 @@ function proofOf(
     asset,
     property: derivation.output,
     at: new Date(at).toISOString(),
-    stored,
+    stored: stored.value,
     recomputed,
-    matches: stored === recomputed,
+    matches: stored.value === recomputed,
+    computed_at: stored.at === undefined ? null : new Date(stored.at).toISOString(),
+    earlier: replacedAfter(at + periodOf(derivation), stored.at, stored.earlier),
     unknown: 'unknown' in derived ? derived.unknown : null,
     proof,
     inputs: (proof?.inputs ?? []).map((input) => {
@@ -59,4 +63,14 @@ function proofOf(
       }
     }),
   }
+}
+
+/** Of the earlier values, those that were replaced once the period had ended: while it ran, it was bound to change. */
+function replacedAfter(end: number, computedAt: number | undefined, earlier: readonly EarlierValue[]): EarlierValue[] {
+  let replacedAt = computedAt ?? 0
+  return earlier.filter((one) => {
+    const late = replacedAt >= end
+    replacedAt = Date.parse(one.received_at)
+    return late
+  })
 }

@@ -1,5 +1,6 @@
 import {
   type Aggregate,
+  type EarlierValue,
   LOCAL_OFFSET,
   type Observation,
   type ObservationBucket,
@@ -9,7 +10,7 @@ import {
 } from '#model'
 import type { Ctx } from '#engine/context'
 import { observationOf } from './latest.ts'
-import { type HistoryRow, type Span, selectAggregate, selectHistory } from './store.ts'
+import { type HistoryRow, type Span, selectAggregate, selectHistory, selectReplaced } from './store.ts'
 
 /** Raw values, flagged ones too, with from ≤ at < to in order of time. */
 export async function history(
@@ -74,3 +75,13 @@ export async function storedValues(ctx: Pick<Ctx, 'db'>, span: Span, scope: Scop
 }
 
 const MOST_STORED = 1_000_000
+
+/** What a value was before it was corrected, the newest first: both are kept. */
+export async function earlierValues(
+  ctx: Pick<Ctx, 'db'>,
+  of: { asset: string; property: string; at: number },
+  scope: Scope,
+): Promise<EarlierValue[]> {
+  const rows = await selectReplaced(ctx.db, of, scope)
+  return rows.map((row) => ({ ...row, received_at: new Date(row.received_at).toISOString() }))
+}

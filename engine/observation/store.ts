@@ -259,3 +259,22 @@ export async function insertAnswer(
     [caller, key, digest, JSON.stringify(answer), iso(at)],
   )
 }
+
+/** What corrections replaced at one moment, the newest first. */
+export async function selectReplaced(
+  db: Sql,
+  of: { asset: string; property: string; at: number },
+  scope: Scope,
+): Promise<{ value: number; quality: Quality; received_at: number }[]> {
+  const values: unknown[] = [of.asset, of.property, iso(of.at)]
+  return withQuality(
+    await db.query(
+      `select p.value, p.quality, p.received_at from ${OF} join observation_superseded p on p.series = s.id
+       where s.asset = $1 and s.property = $2 and p.at = $3 and ${scopeSql(scope, 'a', values)} order by p.id desc limit ${MOST_REPLACED}`,
+      values,
+    ),
+  )
+}
+
+/** More corrections of one value than anybody reads. */
+const MOST_REPLACED = 100

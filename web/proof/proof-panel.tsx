@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import './proof.css'
 import { hoursOf } from './hours.ts'
+import { ProofEarlier } from './proof-earlier.tsx'
 import { ProofHours } from './proof-hours.tsx'
 import { ProofNumbers } from './proof-numbers.tsx'
 import { ProofParts } from './proof-parts.tsx'
@@ -115,6 +116,7 @@ function Body({ proof }: { proof: ObservationProof }) {
   return (
     <div className="proof-body" tabIndex={0} role="region" aria-label={t('proof.steps')}>
       <Verdict proof={proof} />
+      <ProofEarlier proof={proof} />
       {proof.unknown && <p>{say(proof.unknown)}</p>}
       {shown && (
         <>

@@ -15,6 +15,11 @@ export const PROOF_WORDS = {
     vi: 'Giờ này không có giá trị, tính lại cũng không có',
     en: 'No value for this hour, computed or shown',
   },
+  'proof.earlier': {
+    vi: 'Đã tính lại lúc {{when}} vì có số liệu đến muộn hoặc đính chính; trước đó:',
+    en: 'Computed again at {{when}}, for data came late or was corrected; before that:',
+  },
+  'proof.earlier.one': { vi: '{{value}} (lúc {{when}})', en: '{{value}} (at {{when}})' },
   'proof.formula': { vi: '1. Công thức', en: '1. Formula' },
   'proof.version': { vi: 'bản {{version}}', en: 'version {{version}}' },
   'proof.numbers': { vi: '2. Thay số', en: '2. With numbers' },
