@@ -1,8 +1,8 @@
 import { type Alert, HOUR } from '#model'
-import { aqiLevel, environment } from '#services/environment'
+import { aqiLevel } from '#services/environment'
 import { useLive, useNow } from '#web/live'
 import { proofAddress } from '#web/proof'
-import { AqiChip } from '#web/ui'
+import { AqiChip, ruleOf } from '#web/ui'
 import { useWords } from '#web/words'
 import { Link } from '@tanstack/react-router'
 
@@ -13,7 +13,7 @@ export function AlertAdvice({ alert }: { alert: Alert }) {
   const { t, say } = useWords()
   const { observations } = useLive()
   const now = useNow()
-  const rule = environment.rules.find((one) => one.id === alert.rule)
+  const rule = ruleOf(alert.rule)
   const aqi = AIR.includes(alert.last.property ?? '') ? observations.get(`${alert.subject} vn_aqi_h`) : undefined
   const known = alert.state !== 'resolved' && aqi && aqi.staleFrom > now ? aqi : undefined
   const level = known && aqiLevel(known.value)

@@ -1,13 +1,11 @@
 import { type Alert, SEVERITIES, type Text } from '#model'
-import { environment } from '#services/environment'
-import { type Facet, FacetBar, SeverityMark } from '#web/ui'
+import { type Facet, FacetBar, SeverityMark, ruleOf, serviceName } from '#web/ui'
 import { useWords } from '#web/words'
 import type { RefObject } from 'react'
 import { type AlertFilter, matching } from './order.ts'
 import { SearchField } from './search-field.tsx'
 
 const STATES = ['open', 'acknowledged', 'resolved'] as const
-const SERVICES = [environment]
 
 interface Props {
   readonly all: readonly Alert[]
@@ -91,8 +89,5 @@ function Choice({ all, filter, facet, name, count, onChange }: ChoiceProps) {
 }
 
 function ruleName(id: string): Text {
-  return SERVICES.flatMap((service) => service.rules).find((rule) => rule.id === id)?.name ?? { vi: id, en: id }
-}
-function serviceName(id: string): Text {
-  return SERVICES.find((service) => service.id === id)?.name ?? { vi: id, en: id }
+  return ruleOf(id)?.name ?? { vi: id, en: id }
 }

@@ -1,9 +1,9 @@
 import { type Alert, HOUR, type Observation, type Property } from '#model'
-import { aqiLevel, environment } from '#services/environment'
+import { aqiLevel } from '#services/environment'
 import { TimeChart, type ChartThreshold } from '#web/chart'
 import { type LatestValue, useNow } from '#web/live'
 import { proofAddress } from '#web/proof'
-import { Age, AqiChip, ErrorLine, StaleNote, propertyOf, useTheme } from '#web/ui'
+import { Age, AqiChip, ErrorLine, StaleNote, propertyOf, ruleOf, useTheme } from '#web/ui'
 import { formatMoment, formatNumber, useWords } from '#web/words'
 import { Link } from '@tanstack/react-router'
 import { trendOf } from './trend.ts'
@@ -16,7 +16,7 @@ export function AlertMeasured({ alert, height }: { alert: Alert; height: number 
   const { say } = useWords()
   const { from, to, query, newest } = useReadings(alert)
   const property = alert.last.property === null ? undefined : propertyOf(alert.last.property)
-  const rule = environment.rules.find((one) => one.id === alert.rule)
+  const rule = ruleOf(alert.rule)
   if (!property) {
     return (
       <p className="alert-words">
@@ -117,7 +117,7 @@ interface ChartProps {
 function Chart({ alert, property, readings, from, to, height }: ChartProps) {
   const { t, say, language } = useWords()
   const theme = useTheme()
-  const rule = environment.rules.find((one) => one.id === alert.rule)
+  const rule = ruleOf(alert.rule)
   const shown = (value: number): string => formatNumber(value, property.decimals, language)
   const limits: ChartThreshold[] =
     rule?.kind === 'threshold'

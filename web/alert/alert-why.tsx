@@ -1,7 +1,7 @@
 import type { Alert, Page, Observation, Unit } from '#model'
-import { environment } from '#services/environment'
 import { AgencyChip, useAgencyName } from '#web/agency'
 import { api, useNow } from '#web/live'
+import { ruleOf } from '#web/ui'
 import { formatDateTime, formatDay, formatMoment, formatNumber, formatSeconds, useWords } from '#web/words'
 import { useQuery } from '@tanstack/react-query'
 
@@ -12,7 +12,7 @@ export function AlertWhy({ alert }: { alert: Alert }) {
   const agency = useAgencyName(alert.agency)
   const received = useReceived(alert)
   const place = usePlace(alert.unit)
-  const rule = environment.rules.find((one) => one.id === alert.rule)
+  const rule = ruleOf(alert.rule)
   return (
     <dl className="facts alert-facts">
       <dt>{t('alert.why')}</dt>
