@@ -1,0 +1,1 @@
+export { templateConnector } from './template-connector.ts'
