@@ -51,7 +51,9 @@ describe('a scaffolded service and connector, in a copy of the tree', { timeout:
     const left = globSync('{services/hydrology,connectors/http-poll}/**/*', { cwd: root, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .filter((entry) =>
-        /template|Dịch vụ mẫu|Giao thức mẫu/i.test(entry.name + readFileSync(join(entry.parentPath, entry.name), 'utf8')),
+        /template|Dịch vụ mẫu|Giao thức mẫu/i.test(
+          entry.name + readFileSync(join(entry.parentPath, entry.name), 'utf8'),
+        ),
       )
     assert.deepEqual(left, [], 'nothing speaks of the template any more')
   })

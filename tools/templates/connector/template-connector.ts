@@ -4,7 +4,7 @@ import type { Connector, RawMessage } from '#model'
 import { z } from 'zod'
 
 const Settings = z.object({
-  url: z.url({ protocol: /^https?$/ }).meta({ title: 'Địa chỉ', description: 'Asked with GET' }),
+  url: z.url({ protocol: /^https?$/ }).meta({ title: 'Địa chỉ', description: 'Asked with GET', place: true }),
   look: z.number().int().min(1).max(86_400).default(60).meta({ title: 'Hỏi lại sau (giây)' }),
   token: z
     .string()
