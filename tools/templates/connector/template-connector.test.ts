@@ -39,6 +39,15 @@ async function room(more: object = {}) {
   }
 }
 
+/** An address where somebody was, and nobody answers now. */
+async function nobody(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  await new Promise((done) => server.close(done))
+  return `http://127.0.0.1:${port}/`
+}
+
 const textOf = (message: RawMessage): string => Buffer.from(message.bytes).toString()
 
 test('an answer is news until it is acknowledged, and again when it changes', async () => {
@@ -61,6 +70,8 @@ test('a failure throws, so that the engine backs off; opened again it goes on', 
   r.answer.status = 200
   const { value } = await r.open().next()
   assert.equal(textOf(value as RawMessage), 'a')
+  const unanswered = templateConnector.read({ url: await nobody(), look: 1 } as never, r.abort.signal)
+  await assert.rejects(unanswered[Symbol.asyncIterator]().next(), /ECONNREFUSED/)
 })
 
 test('the signal ends it, while it waits and while it asks', async () => {

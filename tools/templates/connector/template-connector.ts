@@ -47,7 +47,7 @@ async function ask({ url, token }: Settings, signal: AbortSignal): Promise<Uint8
     redirect: 'error',
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     signal: AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)]),
-  })
+  }).catch(explain)
   if (!answer.ok || !answer.body) throw new Error(`${answer.status} ${answer.statusText}`.trim())
   const parts: Uint8Array[] = []
   let size = 0
@@ -57,4 +57,11 @@ async function ask({ url, token }: Settings, signal: AbortSignal): Promise<Uint8
     parts.push(part)
   }
   return Buffer.concat(parts)
+}
+
+/** `fetch failed` helps nobody: what went wrong stands in its cause. */
+function explain(error: unknown): never {
+  const cause = error instanceof Error ? error.cause : undefined
+  if (cause instanceof Error && cause.message !== '') throw cause
+  throw error
 }
