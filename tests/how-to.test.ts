@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 import { describe, test } from 'node:test'
 import { testDatabase } from './support/ground.ts'
-import { type Served, copyTree, run, serve } from './support/tree.ts'
+import { type Served, copyTree, endGroup, run, serve } from './support/tree.ts'
 
 /**
  * The guides are run as they are written: each in a clean copy of the tree, its blocks in order. What follows the language
@@ -14,6 +15,9 @@ import { type Served, copyTree, run, serve } from './support/tree.ts'
  */
 const FOLDER = join(import.meta.dirname, '../docs/how-to')
 const GUIDES = readdirSync(FOLDER).filter((file) => file.endsWith('.md'))
+/** What a reader has at hand. */
+const MISSING = ['bash', 'curl', 'npm'].find((one) => spawnSync(one, ['--version'], { stdio: 'ignore' }).status !== 0)
+const skip = MISSING === undefined ? false : `no ${MISSING} on this machine`
 
 interface Block {
   readonly line: number
@@ -43,6 +47,8 @@ class Reader implements AsyncDisposable {
   readonly #drop: () => Promise<void>
   #centre: Served | undefined
   #printed = ''
+  /** Blocks that leave something running: it ends with the reader, whatever happens. */
+  readonly #left: number[] = []
 
   constructor(env: Record<string, string>, drop: () => Promise<void>) {
     // Packages are there, and the screen is not what is tried: the steps that npm runs before a command are left out.
@@ -88,13 +94,14 @@ class Reader implements AsyncDisposable {
       'set -ae',
       text,
     ]
-    const { code, out, all } = await run(this.#tree.root, 'bash', ['-c', script.join('\n')], {
+    const { code, out, all, pid } = await run(this.#tree.root, 'bash', ['-c', script.join('\n')], {
       seconds: 120,
       env: {
         ...this.#env,
         ...(this.#centre && { SEREPOK: this.#centre.address, MQTT_PORT: String(this.#centre.mqttPort ?? '') }),
       },
     })
+    if (/ &$/m.test(text)) this.#left.push(pid)
     assert.equal(code, 0, `${text}\n→ ${all}`)
     this.#printed = out
   }
@@ -105,6 +112,7 @@ class Reader implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    for (const pid of this.#left) endGroup(pid, 'SIGKILL')
     await this.#centre?.stop()
     await this.#drop()
     this.#tree.remove()
@@ -131,7 +139,7 @@ describe('the guides, followed literally', { timeout: 240_000, concurrency: 2 },
   })
 
   for (const guide of GUIDES)
-    test(guide, async () => {
+    test(guide, { skip }, async () => {
       const database = await testDatabase()
       const env = { DATABASE_URL: database.url, DATABASE_APP_URL: database.appUrl, TRAM: String(await freePort()) }
       await using reader = new Reader(env, () => database.drop())

@@ -70,8 +70,10 @@ describe('a scaffolded service and connector, in a copy of the tree', { timeout:
       assert.equal(code, 0, all)
     })
 
-  test('their own tests pass, and so do those of the words', async () => {
-    const files = globSync('{services/hydrology,connectors/http-poll,web/words}/*.test.ts', { cwd: root })
+  test('their own tests pass, and so do those of the words and the lists', async () => {
+    const files = globSync('{services/hydrology/*,connectors/http-poll/*,web/words/*,tests/services}.test.ts', {
+      cwd: root,
+    })
     assert.ok(files.length >= 4, files.join())
     const { code, all } = await run(root, NODE, ['--test', '--test-reporter=tap', ...files])
     assert.equal(code, 0, all)

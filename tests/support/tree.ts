@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -19,6 +19,7 @@ export function copyTree(): { root: string; remove: () => void } {
 
 export interface Told {
   readonly code: number
+  readonly pid: number
   /** Standard output alone, and with what was said on the error stream. */
   readonly out: string
   readonly all: string
@@ -42,10 +43,13 @@ export function run(
   let late = false
   child.stdout.on('data', (chunk: Buffer) => ((out += chunk.toString()), (all += chunk.toString())))
   child.stderr.on('data', (chunk: Buffer) => (all += chunk.toString()))
-  const timer = setTimeout(() => ((late = true), endGroup(child, 'SIGKILL')), (of.seconds ?? 60) * 1000)
+  const timer = setTimeout(() => ((late = true), endGroup(child.pid, 'SIGKILL')), (of.seconds ?? 60) * 1000)
   return new Promise((done) => {
     child.on('error', (error) => (all += String(error)))
-    child.on('close', (code) => (clearTimeout(timer), done({ code: late ? 124 : (code ?? 1), out, all })))
+    child.on(
+      'close',
+      (code) => (clearTimeout(timer), done({ code: late ? 124 : (code ?? 1), pid: child.pid ?? 0, out, all })),
+    )
   })
 }
 
@@ -70,8 +74,8 @@ export async function serve(
   })
   const ended = new Promise<void>((done) => child.once('close', () => done()))
   const stop = async (): Promise<void> => {
-    endGroup(child, 'SIGINT')
-    const timer = setTimeout(() => endGroup(child, 'SIGKILL'), 20_000)
+    endGroup(child.pid, 'SIGINT')
+    const timer = setTimeout(() => endGroup(child.pid, 'SIGKILL'), 20_000)
     await ended
     clearTimeout(timer)
   }
@@ -96,11 +100,11 @@ export async function serve(
   return { address, mqttPort: mqtt === undefined ? undefined : Number(mqtt), stop }
 }
 
-/** The process and those that it started, by their group. */
-function endGroup(child: ChildProcess, signal: 'SIGINT' | 'SIGKILL'): void {
-  if (child.pid === undefined) return
+/** Ends a process that was started here and what it started, by their group. */
+export function endGroup(pid: number | undefined, signal: 'SIGINT' | 'SIGKILL'): void {
+  if (!pid) return
   try {
-    process.kill(-child.pid, signal)
+    process.kill(-pid, signal)
   } catch {
     // Gone already.
   }
