@@ -52,7 +52,7 @@ export async function putSource(
   return sourceOf((await selectOne(ctx.db, input.id, now, EVERYTHING)) as SourceRow, now)
 }
 
-/** Divides what may be shown from what may not. A secret left out of a change stays as it was. */
+/** Divides what may be shown from what may not. A secret left out of a change stays as it was, for the same connector. */
 function settingsOf(
   ctx: Pick<Ctx, 'secret'>,
   connectors: readonly Connector[],
@@ -62,7 +62,8 @@ function settingsOf(
   if (input.connector === 'push') return { settings: {}, secrets: null }
   const connector = connectors.find((one) => one.id === input.connector)
   if (!connector) throw new Problem('invalid', { pointer: '/connector', detail: 'unknown connector' })
-  const kept = before?.secrets ? (JSON.parse(ctx.secret.open(before.secrets).toString()) as object) : {}
+  const same = before?.connector === input.connector
+  const kept = same && before.secrets ? (JSON.parse(ctx.secret.open(before.secrets).toString()) as object) : {}
   const read = connector.settings.safeParse({ ...kept, ...input.settings })
   if (!read.success) {
     const issue = read.error.issues[0]
