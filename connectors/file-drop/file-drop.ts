@@ -6,14 +6,17 @@ import type { Connector, RawMessage } from '#model'
 import { z } from 'zod'
 
 const Settings = z.object({
-  folder: z.string().min(1).meta({ title: 'Thư mục nhận tệp', description: 'Stations upload into it, at any depth' }),
+  folder: z
+    .string()
+    .min(1)
+    .meta({ title: 'Thư mục nhận tệp', description: 'Trạm tải tệp vào đây, ở thư mục con nào cũng được' }),
   look: z.number().int().min(1).max(3600).default(5).meta({ title: 'Xem lại sau (giây)' }),
   settle: z
     .number()
     .min(0)
     .max(600)
     .default(2)
-    .meta({ title: 'Tệp phải yên (giây)', description: 'A file that was written later than this is half a file' }),
+    .meta({ title: 'Tệp phải yên (giây)', description: 'Tệp vừa ghi trong khoảng này coi như chưa xong' }),
 })
 type Settings = z.infer<typeof Settings>
 

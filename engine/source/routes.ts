@@ -33,9 +33,6 @@ const ConnectorForm = z
   })
   .meta({ id: 'ConnectorForm' })
 
-const DecoderChoice = z
-  .object({ id: z.string(), name: z.object({ vi: z.string(), en: z.string() }), service: z.string() })
-  .meta({ id: 'DecoderChoice' })
 const SourceHour = z
   .object({ id: z.string(), at: Instant.meta({ description: 'Start of the hour' }), received: z.number().int() })
   .meta({ id: 'SourceHour' })
@@ -49,7 +46,7 @@ export function sourceRoutes(connectors: readonly Connector[], changed: Changed)
     quarantineRoutes(app)
     replayRoutes(app, changed)
     changeRoutes(app, connectors, changed)
-    formRoutes(app, connectors)
+    formRoute(app, connectors)
   }
 }
 
@@ -132,8 +129,7 @@ function changeRoutes(plain: FastifyInstance, connectors: readonly Connector[], 
   }
 }
 
-/** What a person who makes a source may choose from. */
-function formRoutes(plain: FastifyInstance, connectors: readonly Connector[]): void {
+function formRoute(plain: FastifyInstance, connectors: readonly Connector[]): void {
   const app = plain.withTypeProvider<ZodTypeProvider>()
   app.route({
     method: 'GET',
@@ -145,22 +141,6 @@ function formRoutes(plain: FastifyInstance, connectors: readonly Connector[]): v
       response: { 200: z.object({ items: z.array(ConnectorForm), next: z.null() }) },
     },
     handler: async () => ({ items: connectors.map(formOf), next: null }),
-  })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/decoders',
-    config: { permission: 'source.manage' },
-    schema: {
-      tags: ['sources'],
-      summary: 'Decoders by service',
-      response: { 200: z.object({ items: z.array(DecoderChoice), next: z.null() }) },
-    },
-    handler: async (request) => ({
-      items: request.ctx.services.flatMap((service) =>
-        service.decoders.map(({ id, name }) => ({ id, name, service: service.id })),
-      ),
-      next: null,
-    }),
   })
 }
 
