@@ -149,9 +149,41 @@ create table quarantine (
   size integer not null,
   bytes bytea not null,
   digest bytea not null,
+  state text not null default 'waiting'::text,
+  tries integer not null default 0,
+  tried_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  settled_by text,
+  verdict text,
+  note text,
   constraint quarantine_pkey PRIMARY KEY (id),
-  constraint quarantine_source_digest_key UNIQUE (source, digest)
+  constraint quarantine_source_digest_key UNIQUE (source, digest),
+  constraint quarantine_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'replayed'::text, 'dismissed'::text]))),
+  constraint quarantine_verdict_check CHECK ((verdict = ANY (ARRAY['returned'::text, 'ignored'::text])))
 );
+CREATE INDEX quarantine_listed ON quarantine USING btree (source, state, id);
+CREATE INDEX quarantine_waiting ON quarantine USING btree (source, id) WHERE (state = 'waiting'::text);
+
+create table quarantine_replay (
+  id uuid not null,
+  source text not null,
+  reason text,
+  message bigint,
+  state text not null,
+  total integer not null,
+  done integer not null default 0,
+  cleared integer not null default 0,
+  position bigint not null default 0,
+  last bigint not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  error text,
+  constraint quarantine_replay_pkey PRIMARY KEY (id),
+  constraint quarantine_replay_state_check CHECK ((state = ANY (ARRAY['running'::text, 'ended'::text, 'cancelled'::text, 'failed'::text])))
+);
+CREATE INDEX quarantine_replay_listed ON quarantine_replay USING btree (source, started_at DESC);
+CREATE UNIQUE INDEX quarantine_replay_one ON quarantine_replay USING btree (source) WHERE (state = 'running'::text);
 
 create table rule_state (
   rule text not null,

@@ -41,12 +41,15 @@ export function defineService(definition: ServiceDefinition): ServiceDefinition 
   return definition
 }
 
+const Choice = z.object({ id: z.string(), name: z.object({ vi: z.string(), en: z.string() }) })
 /** A service as a reader sees it: how real it is, and how its sources are. */
 export const Service = z
   .object({
     id: z.string(),
     name: z.object({ vi: z.string(), en: z.string() }),
     lifecycle: z.object({ state: LifecycleState }),
+    asset_types: z.array(Choice),
+    decoders: z.array(Choice),
     sources: z.array(z.object({ id: z.string(), state: SourceState })),
     quality: z.object({
       valid: z.number().nullable(),

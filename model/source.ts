@@ -46,23 +46,9 @@ export const Source = z
     lag: z.number().nullable(),
     rate: z.number(),
     received: z.number().int(),
-    quarantined: z.number().int(),
+    quarantined: z.number().int().meta({ description: 'Unreadable messages that wait' }),
     error: z.string().nullable(),
     retry_at: Instant.nullable(),
   })
   .meta({ id: 'Source' })
 export type Source = z.infer<typeof Source>
-
-/** A message that could not be read, without its bytes: those are encrypted and open to the source's integrators only. */
-export const QuarantinedMessage = z
-  .object({
-    id: z.string(),
-    source: z.string(),
-    received_at: Instant,
-    reason: z.string(),
-    detail: z.string(),
-    bytes: z.number().int(),
-    origin: z.string().nullable(),
-  })
-  .meta({ id: 'QuarantinedMessage' })
-export type QuarantinedMessage = z.infer<typeof QuarantinedMessage>

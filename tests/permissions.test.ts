@@ -131,16 +131,40 @@ test("another agency's rows are not there: assets, observations, alerts, sources
     (await t.call('GET', '/api/v1/sources', { token })).body.items.map((one) => String(one['id']))
   assert.deepEqual(await sources(theirs), ['ca'])
   assert.deepEqual(await sources(mine), ['nnmt'])
-  for (const [method, path] of [
+  assert.equal(
+    (await t.call('POST', '/api/v1/observations', { token: mine, body: [{ ...row, asset: '?' }] })).status,
+    200,
+  )
+  const kept = (await t.call('GET', '/api/v1/sources/nnmt/quarantine', { token: mine })).body.items[0]
+  const message = `/api/v1/sources/nnmt/quarantine/${String(kept?.['id'])}`
+  const replayed = await t.call('POST', `${message}/replay`, { token: mine, body: {} })
+  const replay = `/api/v1/sources/nnmt/quarantine/replays/${String(replayed.body['id'])}`
+  const word = { verdict: 'ignored', note: 'không cần' }
+  const refused = [
     ['GET', '/api/v1/sources/nnmt'],
+    ['GET', '/api/v1/sources/nnmt/hours'],
     ['GET', '/api/v1/sources/nnmt/quarantine'],
-    ['POST', '/api/v1/sources/nnmt/pause'],
-  ] as const) {
-    assert.equal(
-      (await t.call(method, path, { token: theirs, ...(method === 'POST' ? { body: {} } : {}) })).status,
-      404,
-      path,
-    )
+    ['GET', '/api/v1/sources/nnmt/quarantine/reasons'],
+    ['GET', message],
+    ['GET', '/api/v1/sources/nnmt/quarantine/replays'],
+    ['GET', replay],
+    ['POST', '/api/v1/sources/nnmt/pause', {}],
+    ['POST', '/api/v1/sources/nnmt/quarantine/replay', {}],
+    ['POST', `${message}/replay`, {}],
+    ['POST', `${replay}/cancel`, {}],
+    ['POST', `${message}/dismiss`, word],
+    ['POST', `${message}/restore`, {}],
+    ['POST', '/api/v1/sources/nnmt/quarantine/dismiss', { ...word, reason: 'asset_unknown' }],
+    ['POST', '/api/v1/sources/nnmt/quarantine/restore', { settled_at: at }],
+  ] as const
+  for (const [method, path, body] of refused) {
+    assert.equal((await t.call(method, path, { token: theirs, body })).status, 404, path)
+  }
+  assert.equal((await t.call('GET', message, { token: mine })).status, 200)
+  // Whoever only reads sees how a source is, never what it could not say.
+  const reader = await t.token('reader', ['read'], 'H15.NNMT')
+  for (const [method, path, body] of refused.filter(([, path]) => path.includes('/quarantine'))) {
+    assert.equal((await t.call(method, path, { token: reader, body })).status, 403, path)
   }
   const proof = `/api/v1/observations/proof?asset=mine&property=vn_aqi_h&at=${encodeURIComponent(at)}`
   assert.equal((await t.call('GET', proof, { token: theirs })).status, 404)
@@ -159,6 +183,17 @@ test('a context belongs to the credential: nothing of live is seen from demo, an
       const { body } = await two.call('GET', try_, { token: demo, headers: { 'x-context': 'live' } })
       assert.equal(body.items.length, 0, try_)
     }
+  }
+  await two.call('POST', '/api/v1/observations', { body: [{ asset: '?', property: 'pm25', at, value: 3 }] })
+  const [source] = (await two.call('GET', '/api/v1/sources')).body.items
+  assert.equal(Number(source?.['quarantined']), 1)
+  for (const path of ['quarantine', 'quarantine/1', 'quarantine/reasons', 'hours']) {
+    const all = await two.token(`d ${path}`, TOKEN_SCOPES, null, 'demo')
+    assert.equal(
+      (await two.call('GET', `/api/v1/sources/${String(source?.['id'])}/${path}`, { token: all })).status,
+      404,
+      path,
+    )
   }
   await two.call('POST', '/api/v1/assets', { token: demo, body: [{ ...station, id: 'only-demo' }] })
   const live = (await two.call('GET', '/api/v1/assets')).body.items.map((one) => String(one['id']))

@@ -7,6 +7,16 @@ import { listAssets } from './list.ts'
 import { putAssets } from './put.ts'
 
 const MOST_ROWS = 10_000
+const AssetQuery = PageQuery.extend({
+  service: z.string().optional(),
+  type: z.string().optional(),
+  confirmed: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'false: those that a source has learned and nobody has confirmed' }),
+  bbox: z.string().optional().meta({ description: 'west,south,east,north in degrees' }),
+  near: z.string().optional().meta({ description: 'lat,lon,km' }),
+})
 
 export function assetRoutes(live: Shared) {
   return async function routes(plain: FastifyInstance): Promise<void> {
@@ -18,22 +28,18 @@ export function assetRoutes(live: Shared) {
       schema: {
         tags: ['assets'],
         summary: 'Assets in order of id',
-        querystring: PageQuery.extend({
-          service: z.string().optional(),
-          type: z.string().optional(),
-          bbox: z.string().optional().meta({ description: 'west,south,east,north in degrees' }),
-          near: z.string().optional().meta({ description: 'lat,lon,km' }),
-        }),
+        querystring: AssetQuery,
         response: { 200: pageOf(Asset) },
       },
       handler: async (request) => {
-        const { limit, cursor, service, type, bbox, near } = request.query
+        const { limit, cursor, service, type, confirmed, bbox, near } = request.query
         const place = near === undefined ? undefined : numbers(near, 3, 'near')
         return listAssets(
           request.ctx,
           {
             service,
             type,
+            confirmed: confirmed === undefined ? undefined : confirmed === 'true',
             bbox: bbox === undefined ? undefined : (numbers(bbox, 4, 'bbox') as [number, number, number, number]),
             near: place && { lat: place[0] as number, lon: place[1] as number, km: place[2] as number },
           },

@@ -66,6 +66,7 @@ const KM_PER_DEGREE = 111.32
 export interface AssetFilter {
   readonly service?: string | undefined
   readonly type?: string | undefined
+  readonly confirmed?: boolean | undefined
   readonly bbox?: readonly [number, number, number, number] | undefined
   readonly near?: { readonly lat: number; readonly lon: number; readonly km: number } | undefined
 }
@@ -77,6 +78,7 @@ export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, 
   const terms = ['a.id > $1', scopeSql(scope, 'a', values)]
   if (filter.service) terms.push(`a.service = ${put(filter.service)}`)
   if (filter.type) terms.push(`a.type = ${put(filter.type)}`)
+  if (filter.confirmed !== undefined) terms.push(`a.confirmed = ${put(filter.confirmed)}`)
   if (filter.bbox) {
     const [west, south, east, north] = filter.bbox.map(put)
     terms.push(`a.lon between ${west} and ${east} and a.lat between ${south} and ${north}`)

@@ -26,13 +26,15 @@ const LATEST_AHEAD = 366 * DAY
 
 /**
  * Stores observations and answers after the commit. Good rows are stored whatever the others are; `index` in `rejected`
- * is the draft's place. Throws `unavailable` when nothing was stored and the sender must try again.
+ * is the draft's place. `arrived` (epoch ms) is of drafts that come late, out of quarantine: a value that was received
+ * after them stays the one that counts. Throws `unavailable` when nothing was stored and the sender must try again.
  */
 export async function accept(
   ctx: Ctx,
   source: AcceptingSource,
   drafts: readonly ObservationDraft[],
   language: keyof Text = 'vi',
+  arrived?: number,
 ): Promise<IngestAnswer> {
   const assets = await assetsOf(ctx, source, drafts)
   const now = ctx.clock.now()
@@ -52,7 +54,7 @@ export async function accept(
     ...value,
     series: ids.get(seriesName(keys[at] as (typeof keys)[0])) as number,
   }))
-  return { ...(await commitValues(ctx, source.id, rows)), rejected }
+  return { ...(await commitValues(ctx, source.id, rows, arrived)), rejected }
 }
 
 /** The assets that the drafts name and the source's agency may speak for; a `learn` source adds the unknown ones. */

@@ -1,10 +1,10 @@
 import { Problem } from '#model'
 import type { Ctx } from '#engine/context'
-import { heard } from '#engine/source'
+import { counted, heard } from '#engine/source'
 import type { Sql } from '#platform/database'
 import { type IncomingValue, gather, same } from './merge.ts'
 import { OBSERVATION_ENTRY, type ObservationNews, packNews } from './news.ts'
-import { correct, insertNew, selectTaken } from './store.ts'
+import { correct, insertNew, insertSuperseded, selectTaken } from './store.ts'
 
 export interface Counts {
   accepted: number
@@ -15,6 +15,8 @@ export interface Counts {
 interface Waiting {
   readonly source: string
   readonly values: readonly Omit<IncomingValue, 'batch'>[]
+  /** Epoch ms, of values that come out of quarantine: when they came to the centre. */
+  readonly arrived: number | undefined
   readonly done: (counts: Counts) => void
   readonly failed: (error: unknown) => void
 }
@@ -33,6 +35,7 @@ export async function commitValues(
   ctx: Pick<Ctx, 'journal' | 'clock'>,
   source: string,
   values: readonly Omit<IncomingValue, 'batch'>[],
+  arrived?: number,
 ): Promise<Counts> {
   let line = waiting.get(ctx.journal)
   if (!line) waiting.set(ctx.journal, (line = { queue: [], pumping: false }))
@@ -41,7 +44,7 @@ export async function commitValues(
     throw new Problem('too_many', { retryAfter: 1 })
   }
   return new Promise((done, failed) => {
-    queue.push({ source, values, done, failed })
+    queue.push({ source, values, arrived, done, failed })
     if (!line.pumping) void pump(ctx, line)
   })
 }
@@ -63,13 +66,19 @@ async function pump(ctx: Pick<Ctx, 'journal' | 'clock'>, line: { queue: Waiting[
   line.pumping = false
 }
 
-/** The waiting requests of the first one's source, up to MOST rows. */
+/** The waiting requests of the first one's source, up to MOST rows; what comes out of quarantine commits alone. */
 function take(queue: Waiting[]): Waiting[] {
   const first = queue[0] as Waiting
+  if (first.arrived !== undefined) return queue.splice(0, 1)
   const group: Waiting[] = []
   let rows = 0
   for (const one of queue) {
-    if (one.source !== first.source || (group.length > 0 && rows + one.values.length > MOST)) continue
+    if (
+      one.arrived !== undefined ||
+      one.source !== first.source ||
+      (group.length > 0 && rows + one.values.length > MOST)
+    )
+      continue
     group.push(one)
     rows += one.values.length
   }
@@ -79,14 +88,17 @@ function take(queue: Waiting[]): Waiting[] {
 }
 
 function commitGroup(ctx: Pick<Ctx, 'journal' | 'clock'>, group: readonly Waiting[]): Promise<Counts[]> {
-  const source = (group[0] as Waiting).source
+  const { source, arrived } = group[0] as Waiting
   return ctx.journal.commit(async (tx, seq) => {
-    const receivedAt = ctx.clock.now()
+    const now = ctx.clock.now()
+    const receivedAt = arrived ?? now
     const counts: Counts[] = group.map(() => ({ accepted: 0, duplicates: 0, corrected: 0 }))
     const values = group.flatMap((one, batch) => one.values.map((value) => ({ ...value, batch })))
-    const news = await store(tx, values, counts, receivedAt, seq)
-    await heard(tx, source, values.length, receivedAt)
-    const notes = news.length === 0 ? [] : [{ kind: OBSERVATION_ENTRY, source, receivedAt, payload: packNews(news) }]
+    const news = await store(tx, values, counts, { receivedAt, again: arrived !== undefined }, seq)
+    // The source did not speak just now: what it said then is counted then.
+    await (arrived === undefined ? heard : counted)(tx, source, values.length, receivedAt)
+    const notes =
+      news.length === 0 ? [] : [{ kind: OBSERVATION_ENTRY, source, receivedAt: now, payload: packNews(news) }]
     return { result: counts, notes }
   })
 }
@@ -95,7 +107,7 @@ async function store(
   tx: Sql,
   values: readonly IncomingValue[],
   counts: Counts[],
-  receivedAt: number,
+  { receivedAt, again }: { receivedAt: number; again: boolean },
   seq: number,
 ): Promise<ObservationNews[]> {
   const keys = gather(values)
@@ -104,6 +116,8 @@ async function store(
   const taken = inserted === firsts.length ? [] : await selectTaken(tx, firsts, seq)
   const stood = new Map(taken.map((row) => [row.index, row]))
   const replacing: IncomingValue[] = []
+  // Values that came before what stands: they join the history and count as duplicates.
+  const passed = new Set<IncomingValue>()
   const news: ObservationNews[] = []
   const tell = (value: IncomingValue, corrected: boolean): void => {
     news.push({ ...value, corrected })
@@ -114,6 +128,7 @@ async function store(
   keys.forEach(({ first }, index) => {
     const before = stood.get(index)
     if (!before) tell(first, false)
+    else if (again && before.receivedAt > receivedAt) passed.add(first)
     else if (same(before, first)) (counts[first.batch] as Counts).duplicates += 1
     else {
       replacing.push(first)
@@ -121,12 +136,14 @@ async function store(
     }
   })
   if (replacing.length > 0) await correct(tx, replacing, receivedAt, seq)
-  for (const { corrections, duplicates } of keys) {
-    for (const value of corrections) {
+  for (const { first, corrections, duplicates } of keys) {
+    for (const value of passed.has(first) ? [] : corrections) {
       await correct(tx, [value], receivedAt, seq)
       tell(value, true)
     }
-    for (const value of duplicates) (counts[value.batch] as Counts).duplicates += 1
+    const told = passed.has(first) ? [first, ...corrections, ...duplicates] : duplicates
+    for (const value of told) (counts[value.batch] as Counts).duplicates += 1
   }
+  await insertSuperseded(tx, [...passed], receivedAt, seq)
   return news
 }

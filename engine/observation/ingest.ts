@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import { type IngestAnswer, type ObservationDraft, Problem, type Text, problemBody } from '#model'
 import type { Ctx } from '#engine/context'
 import { type AcceptingSource, accept } from './accept.ts'
+import { MOST_ROWS, UNREADABLE, rowsOf } from './body-rows.ts'
 import { readRow } from './read-row.ts'
 import { insertAnswer, selectAnswer } from './store.ts'
-
-/** Rows of one request at most; more is `too_large`. */
-const MOST_ROWS = 100_000
 
 /**
  * Reads a body as contract.md has it, a JSON array, a single object or NDJSON text, and stores its good rows. Every row
@@ -19,6 +17,7 @@ export async function ingest(
   language: keyof Text,
 ): Promise<IngestAnswer> {
   const rows = rowsOf(body)
+  if (rows === undefined) throw new Problem('invalid', { detail: 'an array of observations is expected' })
   if (rows.length > MOST_ROWS) throw new Problem('too_large', { detail: `at most ${MOST_ROWS} rows` })
   const drafts: ObservationDraft[] = []
   const places: number[] = []
@@ -41,26 +40,6 @@ export async function ingest(
     rejected.push({ index, problem: { ...one.problem, pointer: `/${index}/${field}` } })
   }
   return { ...answer, rejected: rejected.sort((a, b) => a.index - b.index) }
-}
-
-const UNREADABLE = Symbol('unreadable line')
-
-function rowsOf(body: unknown): unknown[] {
-  if (Array.isArray(body)) return body
-  if (typeof body === 'string') {
-    return body
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => {
-        try {
-          return JSON.parse(line) as unknown
-        } catch {
-          return UNREADABLE
-        }
-      })
-  }
-  if (typeof body === 'object' && body !== null && Object.keys(body).length > 0) return [body]
-  throw new Problem('invalid', { detail: 'an array of observations is expected' })
 }
 
 /**

@@ -22,8 +22,11 @@ import { aggregate, history } from './history.ts'
 import { ingest, once } from './ingest.ts'
 import { latest } from './latest.ts'
 import { readInstant } from './read-row.ts'
+import { setAside } from './set-aside.ts'
 import { selectSeries } from './store.ts'
 
+/** Where a pushed body came from, as its quarantined rows tell it. */
+const PUSHED = 'POST /api/v1/observations'
 const Name = z.string().min(1).max(200)
 const HistoryQuery = PageQuery.extend({
   asset: Name,
@@ -41,29 +44,7 @@ const UNIT_MS: Record<string, number> = { m: MINUTE, h: HOUR, d: DAY }
 
 export async function observationRoutes(plain: FastifyInstance): Promise<void> {
   const app = plain.withTypeProvider<ZodTypeProvider>()
-  app.route({
-    method: 'POST',
-    url: '/api/v1/observations',
-    config: { permission: 'ingest' },
-    // Rows are read by hand, one by one: a bad one is rejected alone. The schema is the document.
-    validatorCompiler: ({ httpPart, schema }) =>
-      httpPart === 'body' ? (value) => ({ value }) : (value) => parseWith(schema as unknown as z.ZodType, value),
-    schema: {
-      tags: ['observations'],
-      summary: 'Store observations; answered after the commit',
-      querystring: z.object({ source: Name.optional() }),
-      headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
-      body: z.array(ObservationInput),
-      response: { 200: IngestAnswer },
-    },
-    handler: async (request) => {
-      const source = await ensureSource(request.ctx, request.caller, request.query.source)
-      const key = request.headers['idempotency-key']
-      return once(request.ctx, request.caller.id, key, request.body, () =>
-        ingest(request.ctx, source, request.body, request.language),
-      )
-    },
-  })
+  ingestRoute(app)
   app.route({
     method: 'GET',
     url: '/api/v1/observations',
@@ -99,6 +80,35 @@ export async function observationRoutes(plain: FastifyInstance): Promise<void> {
     handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
   })
   seriesRoute(app)
+}
+
+function ingestRoute(plain: FastifyInstance): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'POST',
+    url: '/api/v1/observations',
+    config: { permission: 'ingest' },
+    // Rows are read by hand, one by one: a bad one is rejected alone. The schema is the document.
+    validatorCompiler: ({ httpPart, schema }) =>
+      httpPart === 'body' ? (value) => ({ value }) : (value) => parseWith(schema as unknown as z.ZodType, value),
+    schema: {
+      tags: ['observations'],
+      summary: 'Store observations; answered after the commit. Rejected rows wait in the quarantine of their source',
+      querystring: z.object({ source: Name.optional() }),
+      headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
+      body: z.array(ObservationInput),
+      response: { 200: IngestAnswer },
+    },
+    handler: async (request) => {
+      const source = await ensureSource(request.ctx, request.caller, request.query.source)
+      const key = request.headers['idempotency-key']
+      return once(request.ctx, request.caller.id, key, request.body, async () => {
+        const answer = await ingest(request.ctx, source, request.body, request.language)
+        await setAside(request.ctx, source.id, PUSHED, request.body, answer.rejected)
+        return answer
+      })
+    },
+  })
 }
 
 function seriesRoute(plain: FastifyInstance): void {

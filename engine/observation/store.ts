@@ -45,19 +45,47 @@ export interface StoredValue {
   readonly index: number
   readonly value: number
   readonly quality: Quality
+  /** Epoch ms. */
+  readonly receivedAt: number
 }
 
 /** Of these rows, those that stood before commit `seq`, with what stood; `index` is the place in `rows`. */
 export async function selectTaken(tx: Sql, rows: readonly IncomingValue[], seq: number): Promise<StoredValue[]> {
-  const taken = await tx.query<{ index: number; value: number; quality: number }>(
-    `select (x.n - 1)::int as index, o.value, o.quality
+  const taken = await tx.query<{ index: number; value: number; quality: number; received_at: number }>(
+    `select (x.n - 1)::int as index, o.value, o.quality, o.received_at
      from unnest($1::bigint[], $2::bigint[]) with ordinality as x (series, at, n)
      cross join lateral (
-       select o.value, o.quality from observation o where o.series = x.series and o.at = ${TIME('x.at')} and o.seq <> $3
+       select o.value, o.quality, o.received_at from observation o where o.series = x.series and o.at = ${TIME('x.at')} and o.seq <> $3
      ) o order by x.n`,
     [rows.map((row) => row.series), rows.map((row) => row.at), seq],
   )
-  return taken.map((row) => ({ ...row, quality: qualityOf(row.quality) }))
+  return taken.map(({ index, value, quality, received_at }) => ({
+    index,
+    value,
+    quality: qualityOf(quality),
+    receivedAt: received_at,
+  }))
+}
+
+/** Keeps values that came before what stands, and were read after it: history, as if they had been read in order. */
+export async function insertSuperseded(
+  tx: Sql,
+  rows: readonly IncomingValue[],
+  receivedAt: number,
+  seq: number,
+): Promise<void> {
+  if (rows.length === 0) return
+  await tx.query(
+    `insert into observation_superseded (series, at, seq, value, quality, received_at, superseded_seq)
+     select x.series, ${TIME('x.at')}, $6, x.value, x.quality, $5, o.seq
+     from unnest($1::bigint[], $2::bigint[], $3::float8[], $4::smallint[]) as x (series, at, value, quality)
+     cross join lateral (
+       select o.seq, o.value, o.quality from observation o where o.series = x.series and o.at = ${TIME('x.at')}) o
+     where (o.value, o.quality) <> (x.value, x.quality) and not exists (
+       select from observation_superseded s where s.series = x.series and s.at = ${TIME('x.at')}
+         and s.value = x.value and s.quality = x.quality)`,
+    [...columns(rows), iso(receivedAt), seq],
+  )
 }
 
 /** Replaces stored values; what they replace moves to observation_superseded. Keys must be distinct. */

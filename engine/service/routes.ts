@@ -49,6 +49,8 @@ async function services(ctx: Ctx, caller: Caller): Promise<ServiceRow[]> {
     id: service.id,
     name: service.name,
     lifecycle: { state: service.lifecycle },
+    asset_types: service.assetTypes.map(({ id, name }) => ({ id, name })),
+    decoders: service.decoders.map(({ id, name }) => ({ id, name })),
     sources: items.filter((one) => one.service === service.id).map((one) => ({ id: one.id, state: one.state })),
     quality: { valid: null, complete: null, clean: null, live: null },
   }))

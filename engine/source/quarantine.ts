@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Unreadable } from '#model'
 import type { Ctx } from '#engine/context'
-import { insertQuarantined } from './store.ts'
+import { type NewQuarantined, insertQuarantined } from './quarantine-store.ts'
+import { spoke } from './store.ts'
+import type { Aside } from './take.ts'
 
 /**
  * Sets unreadable parts aside, sealed, each with its reason: nobody could read them yet, so nobody knows what is in
@@ -11,23 +12,35 @@ export async function quarantine(
   ctx: Pick<Ctx, 'db' | 'clock' | 'secret'>,
   source: string,
   origin: string | null,
-  parts: readonly Omit<Unreadable, 'kind'>[],
+  parts: readonly Aside[],
 ): Promise<void> {
   if (parts.length === 0) return
-  const receivedAt = ctx.clock.now()
-  await ctx.db.transaction((tx) =>
-    insertQuarantined(
-      tx,
-      parts.map((part) => ({
-        source,
-        receivedAt,
-        reason: part.reason,
-        detail: part.detail,
-        origin,
-        size: part.part.byteLength,
-        sealed: ctx.secret.seal(part.part),
-        digest: createHash('sha256').update(`${origin}\0${part.reason}\0`).update(part.part).digest(),
-      })),
-    ),
-  )
+  const now = ctx.clock.now()
+  await ctx.db.transaction(async (tx) => {
+    await insertQuarantined(tx, source, sealed(ctx, origin, now, parts))
+    await spoke(tx, source, now)
+  })
+}
+
+/** Parts as they are kept, each once. */
+export function sealed(
+  ctx: Pick<Ctx, 'secret'>,
+  origin: string | null,
+  receivedAt: number,
+  parts: readonly Aside[],
+): NewQuarantined[] {
+  const byDigest = new Map<string, NewQuarantined>()
+  for (const { part, reason, detail } of parts) {
+    const digest = createHash('sha256').update(`${origin}\0`).update(part).digest()
+    byDigest.set(digest.toString('hex'), {
+      receivedAt,
+      reason,
+      detail: detail.toWellFormed().replaceAll('\0', '␀'),
+      origin: origin === null ? null : origin.toWellFormed().replaceAll('\0', '␀'),
+      size: part.byteLength,
+      sealed: ctx.secret.seal(part),
+      digest,
+    })
+  }
+  return [...byDigest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, part]) => part)
 }

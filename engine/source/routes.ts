@@ -1,11 +1,13 @@
 import {
   type Connector,
   EVERYTHING,
+  HOUR,
+  Instant,
   PageQuery,
   Problem,
-  QuarantinedMessage,
   Source,
   SourceInput,
+  bucketStart,
   covers,
   pageOf,
 } from '#model'
@@ -16,8 +18,11 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { listSources } from './list.ts'
 import { putSource } from './put.ts'
+import { quarantineRoutes } from './quarantine-routes.ts'
+import { replayRoutes } from './replay-routes.ts'
 import { type SourceRow, sourceOf } from './row.ts'
-import { selectOne, selectQuarantined, setPaused } from './store.ts'
+import { selectHours, selectOne, setPaused } from './store.ts'
+import { visible } from './visible.ts'
 
 const Id = z.object({ id: z.string().max(200) })
 const ConnectorForm = z
@@ -28,24 +33,20 @@ const ConnectorForm = z
   })
   .meta({ id: 'ConnectorForm' })
 
+const SourceHour = z
+  .object({ id: z.string(), at: Instant.meta({ description: 'Start of the hour' }), received: z.number().int() })
+  .meta({ id: 'SourceHour' })
+const MOST_HOURS = 168
+
 type Changed = (ctx: Ctx) => Promise<void>
 
 export function sourceRoutes(connectors: readonly Connector[], changed: Changed) {
   return async function routes(app: FastifyInstance): Promise<void> {
     readRoutes(app)
-    quarantineRoute(app)
+    quarantineRoutes(app)
+    replayRoutes(app, changed)
     changeRoutes(app, connectors, changed)
-    app.withTypeProvider<ZodTypeProvider>().route({
-      method: 'GET',
-      url: '/api/v1/connectors',
-      config: { permission: 'source.manage' },
-      schema: {
-        tags: ['sources'],
-        summary: 'Connectors and the form of their settings',
-        response: { 200: z.object({ items: z.array(ConnectorForm), next: z.null() }) },
-      },
-      handler: async () => ({ items: connectors.map(formOf), next: null }),
-    })
+    formRoute(app, connectors)
   }
 }
 
@@ -73,28 +74,25 @@ function readRoutes(plain: FastifyInstance): void {
       return sourceOf(row, request.ctx.clock.now())
     },
   })
-}
-
-function quarantineRoute(plain: FastifyInstance): void {
-  plain.withTypeProvider<ZodTypeProvider>().route({
+  app.route({
     method: 'GET',
-    url: '/api/v1/sources/:id/quarantine',
-    config: { permission: 'source.manage' },
+    url: '/api/v1/sources/:id/hours',
+    config: { permission: 'read' },
     schema: {
       tags: ['sources'],
-      summary: 'What could not be read, newest first, without the bytes',
+      summary: 'Rows received in each of the last hours; an hour without any is left out',
       params: Id,
-      querystring: PageQuery,
-      response: { 200: pageOf(QuarantinedMessage) },
+      querystring: z.object({ hours: z.coerce.number().int().min(1).max(MOST_HOURS).default(24) }),
+      response: { 200: z.object({ items: z.array(SourceHour), next: z.null() }) },
     },
-    handler: async (request) => {
-      await visible(request.ctx, request.caller, request.params.id)
-      const { limit, cursor } = request.query
-      const before = cursor === undefined ? Number.MAX_SAFE_INTEGER : Number(cursor)
-      if (!Number.isSafeInteger(before)) throw new Problem('invalid', { pointer: '/cursor' })
-      const rows = await selectQuarantined(request.ctx.db, request.params.id, before, limit + 1)
-      const items = rows.slice(0, limit)
-      return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+    handler: async ({ ctx, caller, params, query }) => {
+      await visible(ctx, caller, params.id)
+      const from = bucketStart(ctx.clock.now(), HOUR) - (query.hours - 1) * HOUR
+      const items = (await selectHours(ctx.db, params.id, from)).map(({ hour, received }) => {
+        const at = new Date(hour).toISOString()
+        return { id: at, at, received }
+      })
+      return { items, next: null }
     },
   })
 }
@@ -131,16 +129,24 @@ function changeRoutes(plain: FastifyInstance, connectors: readonly Connector[], 
   }
 }
 
+function formRoute(plain: FastifyInstance, connectors: readonly Connector[]): void {
+  const app = plain.withTypeProvider<ZodTypeProvider>()
+  app.route({
+    method: 'GET',
+    url: '/api/v1/connectors',
+    config: { permission: 'source.manage' },
+    schema: {
+      tags: ['sources'],
+      summary: 'Connectors and the form of their settings',
+      response: { 200: z.object({ items: z.array(ConnectorForm), next: z.null() }) },
+    },
+    handler: async () => ({ items: connectors.map(formOf), next: null }),
+  })
+}
+
 function formOf(connector: Connector): z.infer<typeof ConnectorForm> {
   const { id, name, settings } = connector
   return { id, name, settings: z.toJSONSchema(settings, { io: 'input' }) as Record<string, unknown> }
-}
-
-/** The row, or `not_found` when it is another agency's. */
-async function visible(ctx: Ctx, caller: Caller, id: string): Promise<SourceRow> {
-  const row = await selectOne(ctx.db, id, ctx.clock.now(), caller.scope)
-  if (!row) throw new Problem('not_found')
-  return row
 }
 
 async function pause(ctx: Ctx, caller: Caller, id: string, paused: boolean, changed: Changed): Promise<Source> {

@@ -1,23 +1,9 @@
-import {
-  type Connector,
-  type Decoder,
-  EVERYTHING,
-  type ObservationDraft,
-  type RawMessage,
-  type Unreadable,
-} from '#model'
+import { type Connector, EVERYTHING } from '#model'
 import type { Ctx } from '#engine/context'
-import { quarantine } from './quarantine.ts'
 import type { SourceRow } from './row.ts'
 import { backOff } from './state.ts'
-import { failed, selectMany } from './store.ts'
-
-/** Stores drafts and answers, after the commit, what could not be stored. Handed over by the composition root. */
-export type Deliver = (
-  ctx: Ctx,
-  source: SourceRow,
-  drafts: readonly ObservationDraft[],
-) => Promise<{ rejected: readonly { index: number; problem: { code: string; detail?: string | undefined } }[] }>
+import { failed, finished, selectMany } from './store.ts'
+import { type Door, takeMessage } from './take.ts'
 
 export interface SourceRunner {
   /** Starts what was added, stops what was paused or changed. */
@@ -27,9 +13,10 @@ export interface SourceRunner {
 
 const LOOK_MS = 2000
 const SAY = 300
+const FINISHED = 'Đã phát hết bản ghi / The recording has been played to its end'
 
 /** Runs every source whose connector reads by itself: open, decode, store, acknowledge; back off when it fails. */
-export function runSources(ctx: Ctx, connectors: readonly Connector[], deliver: Deliver): SourceRunner {
+export function runSources(ctx: Ctx, connectors: readonly Connector[], door: Door): SourceRunner {
   const running = new Map<string, { mark: string; abort: AbortController; ended: Promise<void> }>()
   let turn: Promise<void> = Promise.resolve()
   let stopped = false
@@ -49,7 +36,10 @@ export function runSources(ctx: Ctx, connectors: readonly Connector[], deliver: 
       const connector = connectors.find((one) => one.id === row.connector)
       if (!connector || running.has(row.id)) continue
       const abort = new AbortController()
-      running.set(row.id, { mark: markOf(row), abort, ended: keepOpen(ctx, connector, row, deliver, abort.signal) })
+      const one = { mark: markOf(row), abort, ended: keepOpen(ctx, connector, row, door, abort.signal) }
+      running.set(row.id, one)
+      // A finished one that is resumed at once begins again.
+      void one.ended.then(() => running.get(row.id) === one && running.delete(row.id))
     }
   }
   function refresh(): Promise<void> {
@@ -86,19 +76,21 @@ async function keepOpen(
   ctx: Ctx,
   connector: Connector,
   row: SourceRow,
-  deliver: Deliver,
+  door: Door,
   signal: AbortSignal,
 ): Promise<void> {
-  const secrets = row.secrets ? (JSON.parse(ctx.secret.open(row.secrets).toString()) as object) : {}
-  const settings = connector.settings.parse({ ...row.settings, ...secrets }) as never
   let failures = 0
   while (!signal.aborted) {
     try {
+      // Within the loop: settings that no longer fit, or a lost key, are the source's fault and shown as such.
+      const settings = settingsOf(ctx, connector, row)
       for await (const message of connector.read(settings, signal)) {
-        await take(ctx, row, message, deliver)
+        await takeMessage(ctx, row, message, door)
         failures = 0
       }
-      if (!signal.aborted) throw new Error('the connector ended')
+      if (signal.aborted) return
+      if (!connector.ends) throw new Error('the connector ended')
+      return await finished(ctx.db, row.id, FINISHED)
     } catch (error) {
       if (signal.aborted) return
       failures += 1
@@ -110,29 +102,9 @@ async function keepOpen(
   }
 }
 
-/** One message: decoded, stored, what is left set aside, acknowledged. */
-async function take(ctx: Ctx, row: SourceRow, message: RawMessage, deliver: Deliver): Promise<void> {
-  const decode = decoderOf(ctx, row)
-  const parts = decode(message)
-  const drafts = parts.filter((part) => part.kind === 'observation')
-  const aside: Omit<Unreadable, 'kind'>[] = parts.filter((part) => part.kind === 'unreadable')
-  const { rejected } = drafts.length === 0 ? { rejected: [] } : await deliver(ctx, row, drafts)
-  const first = rejected[0]
-  if (first) {
-    // The whole message is kept, once, so that all of it can be read again after the fix: what is stored is a duplicate.
-    const named = rejected
-      .slice(0, 5)
-      .map(({ index, problem }) => `${drafts[index]?.asset} ${drafts[index]?.property}: ${problem.code}`)
-    aside.push({ part: message.bytes, reason: first.problem.code, detail: named.join('; ') })
-  }
-  await quarantine(ctx, row.id, message.origin, aside)
-  await message.ack()
-}
-
-function decoderOf(ctx: Ctx, row: SourceRow): Decoder {
-  const found = ctx.services.flatMap((service) => service.decoders).find((decoder) => decoder.id === row.decoder)
-  if (!found) throw new Error(`unknown decoder: ${row.decoder}`)
-  return found.decode
+function settingsOf(ctx: Pick<Ctx, 'secret'>, connector: Connector, row: SourceRow): never {
+  const secrets = row.secrets ? (JSON.parse(ctx.secret.open(row.secrets).toString()) as object) : {}
+  return connector.settings.parse({ ...row.settings, ...secrets }) as never
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {

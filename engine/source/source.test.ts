@@ -1,16 +1,24 @@
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
-import { type Connector, EVERYTHING, HOUR, Problem, type RawMessage } from '#model'
-import { accept, latest } from '#engine/observation'
+import {
+  type Connector,
+  type Decoder,
+  type DecoderDefinition,
+  EVERYTHING,
+  HOUR,
+  Problem,
+  type RawMessage,
+} from '#model'
+import { accept, latest, readBody } from '#engine/observation'
 import { caller, putTestAssets, testContext, testService } from '#tests'
 import { z } from 'zod'
 import { ensureSource } from './ensure.ts'
 import { listSources } from './list.ts'
 import { putSource } from './put.ts'
 import { quarantine } from './quarantine.ts'
+import { selectQuarantined } from './quarantine-store.ts'
 import { runSources } from './run.ts'
-import { selectQuarantined } from './store.ts'
 
 /** A wire that the test holds in its hand. */
 function wire() {
@@ -48,10 +56,10 @@ function wire() {
 }
 
 async function room() {
-  const t = await testContext({ services: [testService] })
+  const t = await testContext({ services: [service] })
   await putTestAssets(t.ctx, { m1: null })
   const hand = wire()
-  const runner = runSources(t.ctx, [hand.connector], accept)
+  const runner = runSources(t.ctx, [hand.connector], { store: accept, body: readBody })
   const input = { id: 's1', service: 'weather', connector: 'hand', decoder: 'lines', settings: { place: 'roof' } }
   const until = async (what: () => Promise<boolean> | boolean) => {
     for (let i = 0; i < 300; i += 1) {
@@ -74,6 +82,16 @@ async function room() {
   }
 }
 
+/** A decoder that throws, as none should. */
+const brittle: Decoder = (message) => {
+  if (Buffer.from(message.bytes).toString() === 'boom') throw new Error('cannot even')
+  return (testService.decoders[0] as DecoderDefinition).decode(message)
+}
+const service = {
+  ...testService,
+  decoders: [...testService.decoders, { id: 'brittle', name: { vi: 'Giòn', en: 'Brittle' }, decode: brittle }],
+}
+
 const at = (minute: number): string => new Date(Date.now() - minute * 60_000).toISOString()
 
 test('a message is decoded, stored and only then acknowledged; a bad line is set aside alone', async () => {
@@ -90,7 +108,7 @@ test('a message is decoded, stored and only then acknowledged; a bad line is set
   assert.equal(source?.quarantined, 1)
   assert.equal(source?.state, 'live')
   assert.equal(source?.rate, 2)
-  const [part] = await selectQuarantined(r.t.ctx.db, 's1', Number.MAX_SAFE_INTEGER, 10)
+  const [part] = await selectQuarantined(r.t.ctx.db, 's1', {}, Number.MAX_SAFE_INTEGER, 10)
   assert.equal(part?.reason, 'value')
 })
 
@@ -129,6 +147,41 @@ test('a wire that fails is opened again after a while, says why, and is well aga
   r.hand.queue.push({ text: `m1 ${at(1)} 5` })
   await r.until(() => r.hand.acked.length === 1)
   assert.equal((await r.source())?.error, null)
+})
+
+test('settings that no longer fit their connector are the fault of that source, shown, and stop nobody else', async () => {
+  await using r = await room()
+  await putSource(r.t.ctx, [r.hand.connector], caller(), r.input)
+  await r.t.ctx.db.query(`update source set settings = '{"place": 7}'`)
+  await r.runner.refresh()
+  await r.until(async () => /place/.test((await r.source())?.error ?? ''))
+  await putSource(r.t.ctx, [r.hand.connector], caller(), r.input)
+  await r.runner.refresh()
+  r.hand.queue.push({ text: `m1 ${at(1)} 5` })
+  await r.until(() => r.hand.acked.length === 1)
+})
+
+test('a message on which the decoder fails is set aside whole and holds up nothing behind it', async () => {
+  await using r = await room()
+  await putSource(r.t.ctx, [r.hand.connector], caller(), { ...r.input, decoder: 'brittle' })
+  await r.runner.refresh()
+  r.hand.queue.push({ text: 'boom' }, { text: `m1 ${at(1)} 5` })
+  await r.until(() => r.hand.acked.length === 2)
+  const [part] = await selectQuarantined(r.t.ctx.db, 's1', {}, Number.MAX_SAFE_INTEGER, 10)
+  assert.equal(part?.reason, 'decoder')
+  assert.equal(part?.detail, 'cannot even')
+  assert.equal((await r.source())?.received, 1)
+})
+
+test('a secret of another connector does not stay behind when the connector changes', async () => {
+  await using r = await room()
+  const other = { ...r.hand.connector, id: 'other' }
+  const both = [r.hand.connector, other]
+  const password = 'open sesame'
+  await putSource(r.t.ctx, both, caller(), { ...r.input, settings: { place: 'roof', password } })
+  await putSource(r.t.ctx, both, caller(), { ...r.input, connector: 'other' })
+  const [row] = await r.t.ctx.db.query<{ secrets: Buffer | null }>('select secrets from source')
+  assert.equal(row?.secrets, null)
 })
 
 test('pausing stops the wire; changed settings open it anew', async () => {

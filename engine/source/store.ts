@@ -1,4 +1,4 @@
-import { HOUR, type QuarantinedMessage, type Scope, bucketStart } from '#model'
+import { HOUR, type Scope, bucketStart } from '#model'
 import { type Sql, scopeSql } from '#platform/database'
 import type { SourceRow } from './row.ts'
 
@@ -71,7 +71,7 @@ export async function upsert(db: Sql, source: NewSource, at: number): Promise<vo
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (id) do update set name = excluded.name, service = excluded.service, connector = excluded.connector,
        decoder = excluded.decoder, agency = excluded.agency, settings = excluded.settings,
-       secrets = coalesce(excluded.secrets, source.secrets), every = excluded.every, grace = excluded.grace,
+       secrets = excluded.secrets, every = excluded.every, grace = excluded.grace,
        assets = excluded.assets, error = null, failures = 0, retry_at = null`,
     [
       source.id,
@@ -109,16 +109,40 @@ export async function insertMissing(db: Sql, source: NewSource, at: number): Pro
   )
 }
 
+const COUNTED = `insert into source_hour (source, hour, received) values ($1, $3, $2)
+  on conflict (source, hour) do update set received = source_hour.received + excluded.received`
+const hourOf = (at: number): string => new Date(bucketStart(at, HOUR)).toISOString()
+
 /** Notes, in the transaction that stores them, that rows of a source arrived at `at`. */
 export async function heard(tx: Sql, source: string, rows: number, at: number): Promise<void> {
   await tx.query(
-    `with counted as (
-       insert into source_hour (source, hour, received) values ($1, $4, $2)
-       on conflict (source, hour) do update set received = source_hour.received + excluded.received)
-     update source set last_seen = $3, received = received + $2, error = null, failures = 0, retry_at = null
+    `with counted as (${COUNTED})
+     update source set last_seen = $4, received = received + $2, error = null, failures = 0, retry_at = null
      where id = $1`,
-    [source, rows, new Date(at).toISOString(), new Date(bucketStart(at, HOUR)).toISOString()],
+    [source, rows, hourOf(at), new Date(at).toISOString()],
   )
+}
+
+/** Notes rows that had arrived at `at` and could be read only now: they say nothing of how the source is. */
+export async function counted(tx: Sql, source: string, rows: number, at: number): Promise<void> {
+  await tx.query(`with counted as (${COUNTED}) update source set received = received + $2 where id = $1`, [
+    source,
+    rows,
+    hourOf(at),
+  ])
+}
+
+/** Notes that a source has spoken, though nobody could read it. */
+export async function spoke(tx: Sql, source: string, at: number): Promise<void> {
+  await tx.query('update source set last_seen = $2 where id = $1', [source, new Date(at).toISOString()])
+}
+
+/** Rows received in each of the hours from `from` (epoch ms) on; an hour without any is left out. */
+export function selectHours(db: Sql, source: string, from: number): Promise<{ hour: number; received: number }[]> {
+  return db.query('select hour, received from source_hour where source = $1 and hour >= $2 order by hour', [
+    source,
+    new Date(from).toISOString(),
+  ])
 }
 
 export async function failed(db: Sql, id: string, error: string, failures: number, retryAt: number): Promise<void> {
@@ -137,49 +161,7 @@ export async function setPaused(tx: Sql, id: string, paused: boolean): Promise<v
   ])
 }
 
-export interface NewQuarantined {
-  readonly source: string
-  readonly receivedAt: number
-  readonly reason: string
-  readonly detail: string
-  readonly origin: string | null
-  readonly size: number
-  readonly sealed: Buffer
-  readonly digest: Buffer
-}
-
-/** Keeps unreadable parts; the same part again is kept once. Answers how many were new. */
-export async function insertQuarantined(tx: Sql, parts: readonly NewQuarantined[]): Promise<void> {
-  for (const part of parts) {
-    await tx.query(
-      `with kept as (
-         insert into quarantine (source, received_at, reason, detail, origin, size, bytes, digest)
-         values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (source, digest) do nothing returning 1)
-       update source set quarantined = quarantined + (select count(*) from kept), last_seen = $2 where id = $1`,
-      [
-        part.source,
-        new Date(part.receivedAt).toISOString(),
-        part.reason,
-        part.detail,
-        part.origin,
-        part.size,
-        part.sealed,
-        part.digest,
-      ],
-    )
-  }
-}
-
-export async function selectQuarantined(
-  db: Sql,
-  source: string,
-  before: number,
-  limit: number,
-): Promise<QuarantinedMessage[]> {
-  const rows = await db.query<Omit<QuarantinedMessage, 'id' | 'received_at'> & { id: number; received_at: number }>(
-    `select id, source, received_at, reason, detail, size as bytes, origin from quarantine
-     where source = $1 and id < $2 order by id desc limit $3`,
-    [source, before, limit],
-  )
-  return rows.map((row) => ({ ...row, id: String(row.id), received_at: new Date(row.received_at).toISOString() }))
+/** Pauses a source for the centre itself, with the reason in its place; a person resumes it. */
+export async function finished(db: Sql, id: string, note: string): Promise<void> {
+  await db.query('update source set paused = true, error = $2, failures = 0, retry_at = null where id = $1', [id, note])
 }

@@ -2,14 +2,14 @@ import type { Connector } from '#model'
 import { startSealer } from '#engine/audit'
 import type { Ctx } from '#engine/context'
 import { runDerivations } from '#engine/derivation'
-import { accept } from '#engine/observation'
+import { accept, readBody } from '#engine/observation'
 import { runRules } from '#engine/rule'
-import { runSources } from '#engine/source'
+import { type Door, runReplays, runSources } from '#engine/source'
 
 /** Everything that goes on in a context without being asked: sources, derivations, rules, the audit chain. */
 export interface RunningContext {
   readonly ctx: Ctx
-  /** The connectors are looked at again: a source was made, changed or paused. */
+  /** The connectors are looked at again: a source was made, changed or paused, or its messages are to be replayed. */
   refreshSources(): Promise<void>
   /** Journal entries that the slowest consumer has not handled yet. */
   lag(): number
@@ -24,14 +24,19 @@ export async function runContext(
   const sealer = startSealer(ctx, of.headFile, sealing.signal)
   const derivations = await runDerivations(ctx)
   const rules = await runRules(ctx)
-  const sources = runSources(ctx, of.connectors, accept)
+  const door: Door = { store: accept, body: readBody }
+  const sources = runSources(ctx, of.connectors, door)
+  const replays = runReplays(ctx, door)
   await sources.refresh()
   return {
     ctx,
-    refreshSources: () => sources.refresh(),
+    refreshSources: async () => {
+      void replays.look()
+      await sources.refresh()
+    },
     lag: () => Math.max(0, ctx.journal.head() - Math.min(derivations.position(), rules.position())),
     async stop() {
-      await sources.stop()
+      await Promise.all([sources.stop(), replays.stop()])
       await Promise.all([derivations.stop(), rules.stop()])
       sealing.abort()
       await sealer

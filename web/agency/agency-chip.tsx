@@ -2,7 +2,8 @@ import type { Agency, Page } from '#model'
 import { api } from '#web/live'
 import { useQuery } from '@tanstack/react-query'
 
-function useAgencies(): ReadonlyMap<string, Agency> | undefined {
+/** The register of today by code; undefined until it is there. */
+export function useAgencies(): ReadonlyMap<string, Agency> | undefined {
   return useQuery({
     queryKey: ['agencies'],
     queryFn: async () => {

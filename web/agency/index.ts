@@ -1,1 +1,1 @@
-export { AgencyChip, useAgencyName } from './agency-chip.tsx'
+export { AgencyChip, useAgencies, useAgencyName } from './agency-chip.tsx'

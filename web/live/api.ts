@@ -5,12 +5,15 @@ export class ProblemError extends Error {
   readonly status: number
   readonly code: string
   readonly detail: string | undefined
+  /** JSON pointer to what was wrong. */
+  readonly pointer: string | undefined
   constructor(status: number, body: Partial<ProblemBody>) {
     super(body.title ?? `HTTP ${status}`)
     this.name = 'ProblemError'
     this.status = status
     this.code = body.code ?? 'internal'
     this.detail = body.detail
+    this.pointer = body.pointer
   }
 }
 

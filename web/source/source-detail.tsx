@@ -1,26 +1,32 @@
 import type { Source } from '#model'
 import { useAgencyName } from '#web/agency'
-import { api, liveStore, useNow } from '#web/live'
+import { Sparkline } from '#web/chart'
+import { api, useNow } from '#web/live'
 import { useMay } from '#web/session'
 import { Button, ErrorLine, SourceMark, StaleNote } from '#web/ui'
 import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
 import { useMutation } from '@tanstack/react-query'
+import { Learned } from './learned.tsx'
 import { Quarantine } from './quarantine.tsx'
+import { useHours } from './use-forms.ts'
+import { putSource, sourcePath } from './use-quarantine.ts'
 import { connectorWord } from './wording.ts'
 
-/** Puts the answer on the screen at once; the stream will say the same. */
-function put(source: Source): void {
-  const state = liveStore.get()
-  liveStore.set({ ...state, sources: new Map(state.sources).set(source.id, source) })
-}
-
-export function SourceDetail({ source, onBack }: { source: Source; onBack: () => void }) {
+export function SourceDetail({
+  source,
+  onBack,
+  onChange,
+}: {
+  source: Source
+  onBack: () => void
+  onChange: () => void
+}) {
   const { t } = useWords()
   const may = useMay('source.manage')
   const verb = source.paused ? 'resume' : 'pause'
   const change = useMutation({
-    mutationFn: () => api.post<Source>(`/api/v1/sources/${encodeURIComponent(source.id)}/${verb}`),
-    onSuccess: put,
+    mutationFn: () => api.post<Source>(sourcePath(source.id, `/${verb}`)),
+    onSuccess: putSource,
   })
   return (
     <>
@@ -40,7 +46,11 @@ export function SourceDetail({ source, onBack }: { source: Source; onBack: () =>
         </h2>
         <Facts source={source} />
         {change.error && <ErrorLine error={change.error} />}
-        <p>
+        {may && <Learned source={source} />}
+        <p className="quarantine-verbs">
+          <Button refused={may ? undefined : t('sources.refused', { verb: t('sources.change') })} onClick={onChange}>
+            {t('sources.change')}
+          </Button>
           <Button
             refused={may ? undefined : t('sources.refused', { verb: t(`sources.${verb}`) })}
             disabled={change.isPending}
@@ -59,6 +69,7 @@ function Facts({ source }: { source: Source }) {
   const { t, language } = useWords()
   const agency = useAgencyName(source.agency)
   const now = useNow()
+  const hours = useHours(source)
   const age = (seconds: number): string => formatAge(seconds * 1000, language)
   return (
     <dl className="facts">
@@ -71,7 +82,15 @@ function Facts({ source }: { source: Source }) {
       <dt>{t('sources.assets')}</dt>
       <dd>{t(`sources.assets.${source.assets}`)}</dd>
       <dt>{t('sources.received')}</dt>
-      <dd>{formatNumber(source.received, 0, language)}</dd>
+      <dd className="source-received">
+        {formatNumber(source.received, 0, language)}
+        {hours && (
+          <>
+            <Sparkline values={hours} />
+            <span className="quiet">{t('sources.hours', { count: formatNumber(sum(hours), 0, language) })}</span>
+          </>
+        )}
+      </dd>
       {source.error && (
         <>
           <dt>{t('sources.error')}</dt>
@@ -86,4 +105,8 @@ function Facts({ source }: { source: Source }) {
       )}
     </dl>
   )
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, value) => all + value, 0)
 }

@@ -1,14 +1,22 @@
 import type { Source, SourceState } from '#model'
 import { useHeldList } from '#web/alert'
 import { sourceStateNow, useLive, useNow } from '#web/live'
-import { Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
+import { useMay } from '#web/session'
+import { Button, Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import './source.css'
 import { SOURCE_STATES, worstFirst } from './order.ts'
 import { SourceDetail } from './source-detail.tsx'
+import { SourceForm } from './source-form.tsx'
 import { SourceTable } from './source-table.tsx'
+
+/** What the lower panel does instead of showing a source, as the address says it. */
+const FORM = { add: 'them', change: 'sua' } as const
+/** The facet of sources whose messages wait. */
+const UNREAD = 'loi'
 
 type Translate = ReturnType<typeof useWords>['t']
 
@@ -21,12 +29,13 @@ export function SourcePage() {
   const width = useWidth()
   const [help, setHelp] = useState(false)
   const { id } = useParams({ strict: false })
-  const state = (useSearch({ strict: false }) as { 'trang-thai'?: string })['trang-thai']
+  const { 'trang-thai': state, viec } = useSearch({ strict: false }) as { 'trang-thai'?: string; viec?: string }
+  const may = useMay('source.manage')
   const known = live.known.has('source')
   const all = worstFirst(
     [...live.sources.values()].map((source) => ({ ...source, state: sourceStateNow(source, now) })),
   )
-  const list = useHeldList(state ? all.filter((source) => source.state === state) : all)
+  const list = useHeldList(state ? all.filter((source) => isLike(source, state)) : all)
   const selected = all.find((source) => source.id === id)
   const open = (source: string): void =>
     void navigate({ to: '/nguon-du-lieu/$id', params: { id: source }, search: { 'trang-thai': state } })
@@ -44,17 +53,35 @@ export function SourcePage() {
     void navigate({ to: '/nguon-du-lieu', search: { 'trang-thai': state } })
   }
   useKeys({ j: () => step(1), k: () => step(-1), '?': () => setHelp(true), Escape: back })
-  const detail = selected && <SourceDetail key={selected.id} source={selected} onBack={back} />
+  const form = may && (viec === FORM.add || (viec === FORM.change && selected !== undefined))
+  const work = (what: string | undefined): void =>
+    void navigate({ to: '.', search: { 'trang-thai': state, viec: what } })
+  const detail = form ? (
+    <SourceForm
+      key={`${viec} ${id ?? ''}`}
+      source={viec === FORM.change ? selected : undefined}
+      onDone={(made) => (made === undefined ? work(undefined) : open(made))}
+    />
+  ) : (
+    selected && <SourceDetail key={selected.id} source={selected} onBack={back} onChange={() => work(FORM.change)} />
+  )
   if (width === 'phone' && detail) return <div className="source-phone">{detail}</div>
   return (
-    <div className={`sources ${detail ? 'with-detail' : ''}`}>
+    <div className={`sources ${detail ? 'with-detail' : ''} ${form ? 'with-form' : ''}`}>
       <FacetBar
         label={t('page.sources')}
-        groups={[facets(all, state, t)]}
+        groups={facets(all, state, t)}
         chosen={new Set([state ?? 'all'])}
         onChoose={choose}
       >
         <span className="quiet sources-order">{t('sources.worst-first')}</span>
+        <Button
+          refused={may ? undefined : t('sources.refused', { verb: t('sources.add') })}
+          onClick={() => work(FORM.add)}
+        >
+          <IconPlus size={16} stroke={1.75} aria-hidden="true" />
+          {t('sources.add')}
+        </Button>
       </FacetBar>
       <section className="sources-list" aria-label={t('page.sources')} {...list.props}>
         {!known && (live.connection.status === 'lost' ? <Empty>{t('state.unreachable')}</Empty> : <LoadingLine />)}
@@ -86,7 +113,7 @@ function rowOf(id: string): HTMLElement | null {
 }
 
 /** The states that there are, worst first; the chosen one stays when it empties. */
-function facets(all: readonly Source[], chosen: string | undefined, t: Translate): Facet[] {
+function facets(all: readonly Source[], chosen: string | undefined, t: Translate): Facet[][] {
   const count = (state: SourceState): number => all.filter((source) => source.state === state).length
   const states = SOURCE_STATES.map((state) => ({
     id: state,
@@ -97,10 +124,18 @@ function facets(all: readonly Source[], chosen: string | undefined, t: Translate
     ),
     count: count(state),
   }))
+  const unread = all.reduce((sum, source) => sum + source.quarantined, 0)
   return [
-    { id: 'all', label: t('facet.all'), count: all.length },
-    ...states.filter((one) => one.count > 0 || one.id === chosen),
+    [
+      { id: 'all', label: t('facet.all'), count: all.length },
+      ...states.filter((one) => one.count > 0 || one.id === chosen),
+    ],
+    unread > 0 || chosen === UNREAD ? [{ id: UNREAD, label: t('sources.quarantined'), count: unread }] : [],
   ]
+}
+
+function isLike(source: Source, facet: string): boolean {
+  return facet === UNREAD ? source.quarantined > 0 : source.state === facet
 }
 
 function keysOf(t: Translate): [string, string][] {

@@ -2,7 +2,28 @@ import type { useWords } from '#web/words'
 
 type Translate = ReturnType<typeof useWords>['t']
 
-const REASONS = ['file-name', 'encoding', 'symbol', 'unit', 'value', 'time', 'status'] as const
+const REASONS = [
+  'file-name',
+  'encoding',
+  'symbol',
+  'unit',
+  'value',
+  'time',
+  'status',
+  'fields',
+  'topic',
+  'decoder',
+  'unreadable',
+  'invalid',
+  'too_large',
+  'asset_unknown',
+  'property_unknown',
+  'property_derived',
+  'at_invalid',
+  'at_out_of_reach',
+  'value_invalid',
+  'row_invalid',
+] as const
 const CONNECTORS = ['push', 'file-drop'] as const
 
 /** Why a message could not be read, in words; a decoder's own reason that has none keeps its code. */
