@@ -139,7 +139,7 @@ export const SOURCE_WORDS = {
     vi: 'Ít nhất 3 ký tự. Bản tin vẫn được giữ, lý do vào nhật ký kiểm toán.',
     en: 'At least 3 characters. The message is kept; the reason is on the audit trail.',
   },
-  'quarantine.dismissed': { vi: 'Đã gác {{count}} bản tin.', en: '{{count}} messages are put by.' },
+  'quarantine.dismissed': { vi: '{{count}} bản tin không còn chờ.', en: '{{count}} messages are put by.' },
   'quarantine.undo': { vi: 'Hoàn tác', en: 'Undo' },
   'quarantine.restore': { vi: 'Đưa về chờ xử lý', en: 'Let it wait again' },
 } as const satisfies Record<string, Text>
