@@ -87,6 +87,8 @@ export const SOURCE_WORDS = {
   'sources.form.grace': { vi: 'Ân hạn (giây)', en: 'Grace (s)' },
   'sources.form.usual': { vi: 'Để trống: theo dịch vụ', en: 'Empty: as the service has it' },
   'sources.form.secret.kept': { vi: 'Để trống: giữ bí mật đang có', en: 'Empty: the stored secret stays' },
+  'sources.form.needed': { vi: 'Cần điền', en: 'This is needed' },
+  'sources.form.wrong': { vi: 'Chưa đúng: {{detail}}', en: 'Not right: {{detail}}' },
   'sources.form.true': { vi: 'có', en: 'yes' },
   'sources.form.false': { vi: 'không', en: 'no' },
   'asset.learned': { vi: '{{count}} thiết bị chờ xác nhận', en: '{{count}} assets to confirm' },
