@@ -120,3 +120,17 @@ test('a line of a station file waits alone and keeps its number; a file that is 
     /lon\.txt.*\.qua-lon/.test(String((await t.call('GET', '/api/v1/sources/tep')).body['error'])),
   )
 })
+
+test('what a source has learned is listed until somebody says what it is', async () => {
+  const listed = async (confirmed: boolean) =>
+    (await t.call('GET', `/api/v1/assets?confirmed=${confirmed}`)).body.items.map((one) => String(one['id']))
+  await t.call('POST', '/api/v1/sources', {
+    body: { id: 'hoc', service: 'environment', connector: 'push', assets: 'learn' },
+  })
+  const row = { asset: 'khi-hoc', property: 'pm25', at: hour, value: 4 }
+  await t.call('POST', '/api/v1/observations?source=hoc', { body: [row] })
+  assert.deepEqual(await listed(false), ['khi-hoc'])
+  await t.call('POST', '/api/v1/assets', { body: [station('khi-hoc')] })
+  assert.deepEqual(await listed(false), [])
+  assert.ok((await listed(true)).includes('khi-hoc'))
+})

@@ -1,7 +1,7 @@
 import { type Dismissal, Problem } from '#model'
 import { record } from '#engine/audit'
 import type { Caller, Ctx } from '#engine/context'
-import { selectMessage, setDismissed, setWaiting } from './quarantine-store.ts'
+import { lockSource, selectMessage, setDismissed, setWaiting } from './quarantine-store.ts'
 
 /**
  * A person says that one message, or all that share a reason, will not be read: kept, marked, no longer counted. Answers
@@ -16,6 +16,7 @@ export async function dismiss(
 ): Promise<{ count: number; settled_at: string }> {
   const at = ctx.clock.now()
   return ctx.db.transaction(async (tx) => {
+    await lockSource(tx, source)
     const count = await setDismissed(tx, source, of, word, caller.id, at)
     if ('message' in of && count === 0) await refuse(tx, source, of.message)
     await record(tx, ctx, {
@@ -36,6 +37,7 @@ export async function restore(
   of: { message: number } | { at: number },
 ): Promise<{ count: number }> {
   return ctx.db.transaction(async (tx) => {
+    await lockSource(tx, source)
     const count = await setWaiting(tx, source, of)
     if ('message' in of && count === 0) await refuse(tx, source, of.message)
     await record(tx, ctx, {

@@ -13,6 +13,11 @@ export interface NewQuarantined {
   readonly digest: Buffer
 }
 
+/** Takes the source's row before any of its messages', so that those who change them wait for one another in one order. */
+export async function lockSource(tx: Sql, source: string): Promise<void> {
+  await tx.query('select 1 from source where id = $1 for update', [source])
+}
+
 /**
  * Keeps unreadable parts; the same part again is kept once. One that was replayed and comes again unreadable waits
  * again; one that was dismissed stays so. Parts must have distinct digests.

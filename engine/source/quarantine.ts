@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Ctx } from '#engine/context'
-import { type NewQuarantined, insertQuarantined } from './quarantine-store.ts'
+import { type NewQuarantined, insertQuarantined, lockSource } from './quarantine-store.ts'
 import { spoke } from './store.ts'
 import type { Aside } from './take.ts'
 
@@ -17,6 +17,7 @@ export async function quarantine(
   if (parts.length === 0) return
   const now = ctx.clock.now()
   await ctx.db.transaction(async (tx) => {
+    await lockSource(tx, source)
     await insertQuarantined(tx, source, sealed(ctx, origin, now, parts))
     await spoke(tx, source, now)
   })

@@ -1,7 +1,14 @@
 import { EVERYTHING } from '#model'
 import type { Ctx } from '#engine/context'
 import { sealed } from './quarantine.ts'
-import { type WaitingMessage, insertQuarantined, selectNext, setReplayed, setStill } from './quarantine-store.ts'
+import {
+  type WaitingMessage,
+  insertQuarantined,
+  lockSource,
+  selectNext,
+  setReplayed,
+  setStill,
+} from './quarantine-store.ts'
 import { type ReplayRow, selectRunning, setEnded, setProgress } from './replay-store.ts'
 import { selectOne } from './store.ts'
 import { type Aside, type Door, readMessage } from './take.ts'
@@ -110,6 +117,7 @@ async function readAgain(ctx: Ctx, door: Door, replay: ReplayRow, message: Waiti
   const rest = stored === 0 ? [] : aside.filter((part) => !same(part))
   const now = ctx.clock.now()
   return ctx.db.transaction(async (tx) => {
+    await lockSource(tx, source.id)
     await insertQuarantined(tx, source.id, sealed(ctx, message.origin, message.received_at, rest))
     if (still) await setStill(tx, message.id, inItsFile(message.detail, bytes, still), now)
     else await setReplayed(tx, source.id, message.id, replay.started_by, now)

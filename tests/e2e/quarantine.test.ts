@@ -148,11 +148,34 @@ describe('unreadable messages on the screen', { skip: noBrowser() }, () => {
     await page.getByLabel('Lý do').fill('đơn vị sửa lại đơn vị đo')
     assert.deepEqual(await axe(page), [])
     await page.getByRole('button', { name: 'Trả 1 bản tin' }).click()
-    await page.getByText('Đã gác 1 bản tin.').waitFor()
+    await page.getByText('1 bản tin không còn chờ.').waitFor()
     await count(page, 0)
     await page.getByRole('button', { name: 'Hoàn tác' }).click()
     await count(page, 1)
     await page.locator('.quarantine-row', { hasText: 'ppm' }).waitFor()
+    assert.deepEqual(one.faults, [])
+  })
+
+  test('a source that learns: changed here, what it names for the first time is confirmed here', async () => {
+    await using one = await open('tich-hop', '/nguon-du-lieu/tram-tep')
+    const { page } = one
+    await page.getByRole('button', { name: 'Sửa', exact: true }).click()
+    assert.equal(await page.getByLabel('Thư mục nhận tệp').inputValue(), folder)
+    await page.getByLabel('Thiết bị', { exact: true }).selectOption('learn')
+    await page.getByRole('button', { name: 'Lưu' }).click()
+    await page.locator('.source-facts', { hasText: 'tự thêm, chờ người xác nhận' }).waitFor()
+    const stamp = '20261124090000'
+    writeFileSync(join(folder, `DL_MOI_KHI_${stamp}.txt`), `PM2,5\t18\tug/m3\t${stamp}\t00\r\n`)
+    await page.getByRole('button', { name: 'DL_MOI_KHI' }).click({ timeout: 60_000 })
+    const form = page.getByRole('form', { name: 'Khai báo thiết bị DL_MOI_KHI' })
+    await form.getByLabel('Tên thiết bị').fill('Trạm Mới')
+    await form.getByLabel('Vĩ độ').fill('12,668')
+    await form.getByLabel('Kinh độ').fill('108,089')
+    assert.deepEqual(await axe(page), [])
+    await form.getByRole('button', { name: 'Khai báo', exact: true }).click()
+    await page.getByRole('button', { name: 'DL_MOI_KHI' }).waitFor({ state: 'detached' })
+    const { items } = (await t.call('GET', '/api/v1/assets?confirmed=true&limit=1000', { token })).body
+    assert.ok(items.some((asset) => String(asset['id']) === 'DL_MOI_KHI' && String(asset['name']) === 'Trạm Mới'))
     assert.deepEqual(one.faults, [])
   })
 

@@ -1,3 +1,4 @@
+import { useWords } from '#web/words'
 import { useId } from 'react'
 
 interface Props {
@@ -15,7 +16,9 @@ interface Props {
 
 /** A labelled field with its hint, and beside it what is wrong. */
 export function Field({ label, value, onChange, hint, fault, kind = 'text', choices, required, disabled }: Props) {
+  const { t } = useWords()
   const id = useId()
+  const said = value.trim() === '' ? t('sources.form.needed') : t('sources.form.wrong', { detail: fault ?? '' })
   const shared = {
     id,
     value,
@@ -51,7 +54,7 @@ export function Field({ label, value, onChange, hint, fault, kind = 'text', choi
         />
       )}
       <span id={`${id}-said`} className={fault === undefined ? 'quiet' : 'sev-critical'}>
-        {fault ?? hint}
+        {fault === undefined ? hint : said}
       </span>
     </div>
   )

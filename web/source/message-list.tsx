@@ -2,23 +2,24 @@ import type { QuarantinedMessage, Source } from '#model'
 import { useNow } from '#web/live'
 import { Button, Empty, ErrorLine, LoadingLine } from '#web/ui'
 import { formatMoment, useWords } from '#web/words'
+import { type ReactNode, useState } from 'react'
 import { useMessages } from './use-quarantine.ts'
 
-/** Messages of one kind, newest first; choosing one opens its bytes. */
+/** Messages of one kind, newest first; the chosen one opens beneath them, for as long as it is among them. */
 export function MessageList({
   source,
   of,
-  chosen,
-  onChoose,
+  children,
 }: {
   source: Source
   of: Parameters<typeof useMessages>[1]
-  chosen: string | undefined
-  onChoose: (message: QuarantinedMessage) => void
+  children: (message: QuarantinedMessage) => ReactNode
 }) {
   const { t } = useWords()
   const list = useMessages(source, of)
+  const [id, setId] = useState<string>()
   const messages = list.data?.pages.flatMap((page) => page.items) ?? []
+  const chosen = messages.find((one) => one.id === id)
   return (
     <>
       {list.isLoading && <LoadingLine />}
@@ -27,7 +28,7 @@ export function MessageList({
       <ul className="quarantine-messages">
         {messages.map((one) => (
           <li key={one.id}>
-            <MessageRow message={one} chosen={one.id === chosen} onChoose={() => onChoose(one)} />
+            <MessageRow message={one} chosen={one.id === id} onChoose={() => setId(one.id)} />
           </li>
         ))}
       </ul>
@@ -36,6 +37,7 @@ export function MessageList({
           {t('list.more')}
         </Button>
       )}
+      {chosen && children(chosen)}
     </>
   )
 }

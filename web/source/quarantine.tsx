@@ -1,4 +1,4 @@
-import type { QuarantineReason, QuarantinedMessage, Source } from '#model'
+import type { QuarantineReason, Source } from '#model'
 import { useNow } from '#web/live'
 import { Button, Empty, ErrorLine, LoadingLine } from '#web/ui'
 import { formatMoment, formatNumber, useWords } from '#web/words'
@@ -75,8 +75,6 @@ function Waiting({
   const { t } = useWords()
   const reasons = useReasons(source, true)
   const [reason, setReason] = useState<string>()
-  const [message, setMessage] = useState<QuarantinedMessage>()
-  const chosen = reasons.data?.find((one) => one.reason === reason)
   return (
     <>
       {reasons.isLoading && <LoadingLine />}
@@ -88,28 +86,26 @@ function Waiting({
             <ReasonRow
               of={one}
               open={one.reason === reason}
-              onOpen={() => {
-                setReason(one.reason === reason ? undefined : one.reason)
-                setMessage(undefined)
-              }}
+              onOpen={() => setReason(one.reason === reason ? undefined : one.reason)}
             />
             {one.reason === reason && (
-              <MessageList source={source} of={{ reason: one.reason }} chosen={message?.id} onChoose={setMessage} />
+              <MessageList source={source} of={{ reason: one.reason }}>
+                {(message) => (
+                  <Content
+                    key={message.id}
+                    source={source}
+                    message={message}
+                    alike={one.count}
+                    running={running}
+                    onReplay={(of) => replay.start.mutate(of)}
+                    dismiss={dismiss}
+                  />
+                )}
+              </MessageList>
             )}
           </li>
         ))}
       </ul>
-      {chosen && message && (
-        <Content
-          key={message.id}
-          source={source}
-          message={message}
-          alike={chosen.count}
-          running={running}
-          onReplay={(of) => replay.start.mutate(of)}
-          dismiss={dismiss}
-        />
-      )}
     </>
   )
 }
@@ -136,23 +132,23 @@ function ReasonRow({ of, open, onOpen }: { of: QuarantineReason; open: boolean; 
 /** What waits no longer: stored after all, or put by with a word that can be taken back. */
 function Settled({ source, restore }: { source: Source; restore: ReturnType<typeof useDismiss>['restore'] }) {
   const { t } = useWords()
-  const [message, setMessage] = useState<QuarantinedMessage>()
   return (
     <>
       {(['dismissed', 'replayed'] as const).map((state) => (
         <div key={state}>
           <h3 className="quarantine-kind">{t(`quarantine.state.${state}`)}</h3>
-          <MessageList source={source} of={{ state }} chosen={message?.id} onChoose={setMessage} />
+          <MessageList source={source} of={{ state }}>
+            {(message) => (
+              <Content
+                key={message.id}
+                source={source}
+                message={message}
+                onRestore={() => restore.mutate({ message: message.id })}
+              />
+            )}
+          </MessageList>
         </div>
       ))}
-      {message && (
-        <Content
-          key={message.id}
-          source={source}
-          message={message}
-          onRestore={() => restore.mutate({ message: message.id }, { onSuccess: () => setMessage(undefined) })}
-        />
-      )}
       {restore.error && <ErrorLine error={restore.error} />}
     </>
   )

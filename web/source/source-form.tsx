@@ -134,7 +134,7 @@ function Refusal({ error }: { error: Error }) {
   const { t } = useWords()
   const said =
     error instanceof ProblemError
-      ? [error.message, error.pointer?.slice(1), error.detail].filter(Boolean).join(' · ')
+      ? [error.message, error.pointer?.slice(1)].filter(Boolean).join(' · ')
       : t('state.unreachable')
   return (
     <p role="alert" className="sev-critical">

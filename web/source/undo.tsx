@@ -6,7 +6,7 @@ import type { useDismiss } from './use-quarantine.ts'
 export function Undo({ dismiss, restore }: ReturnType<typeof useDismiss>) {
   const { t, language } = useWords()
   const done = dismiss.data
-  if (!done || restore.isSuccess) return null
+  if (!done) return null
   return (
     <p className="replay-line" role="status">
       {t('quarantine.dismissed', { count: formatNumber(done.count, 0, language) })}

@@ -29,6 +29,8 @@ export function useServices(): readonly Service[] | undefined {
   return useQuery({ queryKey: ['services'], queryFn: () => api.get<Page<Service>>('/api/v1/services') }).data?.items
 }
 
+/** How often (ms) what a source has learned is looked at. */
+const LEARNED_MS = 10_000
 const HOURS = 24
 const HOUR_MS = 3_600_000
 
@@ -58,6 +60,7 @@ export function useLearned(source: Source): readonly Asset[] {
         return (await api.get<Page<Asset>>(`/api/v1/assets?${query}`)).items
       },
       enabled: source.assets === 'learn',
+      refetchInterval: LEARNED_MS,
     }).data?.filter((asset) => asset.agency === source.agency) ?? []
   )
 }

@@ -62,7 +62,10 @@ function useRefresh(source: string): () => Promise<void> {
   const client = useQueryClient()
   return async () => {
     putSource(await api.get<Source>(sourcePath(source)))
-    await client.invalidateQueries({ queryKey: ['quarantine', source] })
+    await Promise.all([
+      client.invalidateQueries({ queryKey: ['quarantine', source] }),
+      client.invalidateQueries({ queryKey: ['source-hours', source] }),
+    ])
   }
 }
 

@@ -87,6 +87,8 @@ export const SOURCE_WORDS = {
   'sources.form.grace': { vi: 'Ân hạn (giây)', en: 'Grace (s)' },
   'sources.form.usual': { vi: 'Để trống: theo dịch vụ', en: 'Empty: as the service has it' },
   'sources.form.secret.kept': { vi: 'Để trống: giữ bí mật đang có', en: 'Empty: the stored secret stays' },
+  'sources.form.needed': { vi: 'Cần điền', en: 'This is needed' },
+  'sources.form.wrong': { vi: 'Chưa đúng: {{detail}}', en: 'Not right: {{detail}}' },
   'sources.form.true': { vi: 'có', en: 'yes' },
   'sources.form.false': { vi: 'không', en: 'no' },
   'asset.learned': { vi: '{{count}} thiết bị chờ xác nhận', en: '{{count}} assets to confirm' },
@@ -139,7 +141,7 @@ export const SOURCE_WORDS = {
     vi: 'Ít nhất 3 ký tự. Bản tin vẫn được giữ, lý do vào nhật ký kiểm toán.',
     en: 'At least 3 characters. The message is kept; the reason is on the audit trail.',
   },
-  'quarantine.dismissed': { vi: 'Đã gác {{count}} bản tin.', en: '{{count}} messages are put by.' },
+  'quarantine.dismissed': { vi: '{{count}} bản tin không còn chờ.', en: '{{count}} messages are put by.' },
   'quarantine.undo': { vi: 'Hoàn tác', en: 'Undo' },
   'quarantine.restore': { vi: 'Đưa về chờ xử lý', en: 'Let it wait again' },
 } as const satisfies Record<string, Text>
