@@ -1,0 +1,190 @@
+import { Instant, MINUTE, ObservationProof, PublicFigures, PublicHistory, SECOND } from '#model'
+import type { Ctx, Shared } from '#engine/context'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { BOUNDS, type Counter, openCounter } from './counter.ts'
+import { publicationsOf } from './find.ts'
+import { type Kept, keepAnswers } from './keep.ts'
+import { PublicPlaces, publicPlaces } from './places.ts'
+import { figuresSheet, historySheet, sheetName } from './sheet.ts'
+
+const CACHE = `public, max-age=${BOUNDS.fresh / SECOND}`
+/** Units change by law, some times in a generation. */
+const PLACES_CACHE = 'public, max-age=3600'
+
+const Station = z.object({ asset: z.string().min(1).max(200).meta({ description: 'Id of a public station' }) })
+const Hours = Station.extend({
+  hours: z.enum(['24', '48', '72']).default('48').meta({ description: 'How many hours back' }),
+})
+const ProofQuery = Station.extend({
+  property: z.string().min(1).max(80),
+  at: z
+    .string()
+    .max(40)
+    .meta({ description: `${Instant.meta()?.description}: a moment of the hour or day` }),
+})
+
+/**
+ * The public pages' data, read by strangers: one set of addresses for each publication of the services. Every answer is
+ * bounded, is made once per few seconds however many ask, and is the same for whoever asks.
+ */
+export function publicationRoutes(live: Shared & Pick<Ctx, 'services'>) {
+  return async function routes(app: FastifyInstance): Promise<void> {
+    for (const published of publicationsOf(live.services)) {
+      const counter = openCounter(live, published)
+      figureRoutes(app, counter)
+      hourRoutes(app, counter)
+      dayRoutes(app, counter)
+      proofRoute(app, counter)
+    }
+    placesRoute(app, live)
+  }
+}
+
+function figureRoutes(plain: FastifyInstance, counter: Counter): void {
+  const { id, name } = counter.published.publication
+  jsonRoute(plain, `${id}.json`, {
+    summary: `${name.en}: the newest public figures of every station`,
+    query: z.object({}),
+    answer: PublicFigures,
+    make: (ctx) => counter.figures(ctx),
+  })
+  sheetRoute(plain, `${id}.csv`, {
+    summary: `${name.en}: the newest public figures, a row for each station and property`,
+    query: z.object({}),
+    make: (ctx) => counter.figures(ctx),
+    sheet: figuresSheet,
+    name: (answer) => sheetName(answer),
+  })
+}
+
+function hourRoutes(plain: FastifyInstance, counter: Counter): void {
+  const { id, name } = counter.published.publication
+  const summary = `${name.en}: the last 24, 48 or 72 hours of a station; a missing hour is null`
+  const make = (ctx: Ctx, query: z.infer<typeof Hours>) => counter.history(ctx, query.asset, Number(query.hours))
+  jsonRoute(plain, `${id}/theo-gio.json`, { summary, query: Hours, answer: PublicHistory, make })
+  sheetRoute(plain, `${id}/theo-gio.csv`, {
+    summary,
+    query: Hours,
+    make,
+    sheet: historySheet,
+    name: (answer) => sheetName(answer, '-theo-gio'),
+  })
+}
+
+function dayRoutes(plain: FastifyInstance, counter: Counter): void {
+  const { id, name } = counter.published.publication
+  const summary = `${name.en}: the last 30 days of a station that are over; a missing day is null`
+  const make = (ctx: Ctx, query: z.infer<typeof Station>) => counter.history(ctx, query.asset, 'days')
+  jsonRoute(plain, `${id}/theo-ngay.json`, { summary, query: Station, answer: PublicHistory, make })
+  sheetRoute(plain, `${id}/theo-ngay.csv`, {
+    summary,
+    query: Station,
+    make,
+    sheet: historySheet,
+    name: (answer) => sheetName(answer, '-theo-ngay'),
+  })
+}
+
+function proofRoute(plain: FastifyInstance, counter: Counter): void {
+  const { id, name } = counter.published.publication
+  jsonRoute(plain, `${id}/bang-chung.json`, {
+    summary: `${name.en}: how a public derived value came about; \`sources\` names who provides the data`,
+    query: ProofQuery,
+    answer: ObservationProof,
+    make: (ctx, query) => counter.proof(ctx, query),
+  })
+}
+
+function placesRoute(plain: FastifyInstance, live: Shared): void {
+  const keep = keepAnswers<z.infer<typeof PublicPlaces>>({ ...BOUNDS, clock: live.clock, fresh: MINUTE })
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/cong-khai/don-vi.json',
+    config: { permission: 'public' },
+    schema: {
+      tags: ['public'],
+      summary: 'Communes and wards with their centre points',
+      response: { 200: PublicPlaces },
+    },
+    handler: async (request, reply) => {
+      const { text, tag } = await keep('places', () => publicPlaces(live))
+      return send(request, reply, { tag, type: 'application/json', text, cache: PLACES_CACHE })
+    },
+  })
+}
+
+interface Answering<Query extends z.ZodType, Answer> {
+  readonly summary: string
+  readonly query: Query
+  readonly make: (ctx: Ctx, query: z.infer<Query>) => Promise<Kept<Answer>>
+}
+
+function jsonRoute<Query extends z.ZodType, Answer>(
+  plain: FastifyInstance,
+  path: string,
+  of: Answering<Query, Answer> & { readonly answer: z.ZodType<Answer> },
+): void {
+  plain.route({
+    method: 'GET',
+    url: `/cong-khai/${path}`,
+    config: { permission: 'public' },
+    schema: {
+      tags: ['public'],
+      summary: of.summary,
+      description: 'No account. A few seconds old at most; `If-None-Match` asks whether anything has changed.',
+      querystring: of.query,
+      response: { 200: of.answer },
+    },
+    handler: async (request, reply) => {
+      const { text, tag } = await of.make(request.ctx, request.query as z.infer<Query>)
+      return send(request, reply, { tag, type: 'application/json', text, cache: CACHE })
+    },
+  })
+}
+
+function sheetRoute<Query extends z.ZodType, Answer extends object>(
+  plain: FastifyInstance,
+  path: string,
+  of: Answering<Query, Answer> & {
+    readonly sheet: (answer: Answer) => string
+    readonly name: (answer: Answer) => string
+  },
+): void {
+  /** Written once for each answer that is kept. */
+  const sheets = new WeakMap<Answer, string>()
+  plain.route({
+    method: 'GET',
+    url: `/cong-khai/${path}`,
+    config: { permission: 'public' },
+    schema: {
+      tags: ['public'],
+      summary: of.summary,
+      description: 'RFC 4180 in UTF-8. Times are local, with their zone; an empty value is unknown.',
+      querystring: of.query,
+      produces: ['text/csv'],
+      response: { 200: z.string() },
+    },
+    handler: async (request, reply) => {
+      const { answer, tag } = await of.make(request.ctx, request.query as z.infer<Query>)
+      reply.header('content-disposition', `attachment; filename="${of.name(answer)}"`)
+      const text = sheets.get(answer) ?? of.sheet(answer)
+      sheets.set(answer, text)
+      return send(request, reply, { tag, type: 'text/csv', text, cache: CACHE })
+    },
+  })
+}
+
+interface Sent {
+  readonly tag: string
+  readonly type: string
+  readonly text: string
+  readonly cache: string
+}
+
+function send(request: FastifyRequest, reply: FastifyReply, { tag, type, text, cache }: Sent): FastifyReply {
+  reply.headers({ 'cache-control': cache, etag: tag })
+  if (request.headers['if-none-match'] === tag) return reply.code(304).send()
+  return reply.type(`${type}; charset=utf-8`).serializer(String).send(text)
+}
