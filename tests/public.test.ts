@@ -66,7 +66,7 @@ test('a stranger reads the figures of confirmed stations with their provider, an
   assert.equal(mark, 'trial')
   assert.deepEqual(
     properties.map((one) => one.code),
-    ['vn_aqi_h', 'vn_aqi_d', 'o3', 'co', 'so2', 'no2', 'pm10', 'pm25'],
+    ['vn_aqi_h', 'vn_aqi_d', 'pm25', 'pm10', 'o3', 'co', 'so2', 'no2'],
   )
   assert.doesNotMatch(JSON.stringify(answer.body), /may-chu-noi-bo|H15|cam-bien|temp/)
 })

@@ -1,6 +1,6 @@
 import type { Publication } from '#model'
 import { AQI_LEVELS } from './aqi.ts'
-import { POLLUTANTS } from './breakpoints.ts'
+import { PARTICLES, POLLUTANTS } from './breakpoints.ts'
 
 /**
  * What everybody may see of the air: the indices, and the six pollutants that they are made of, or no proof could be
@@ -14,7 +14,10 @@ export const PUBLISHED: readonly Publication[] = [
     properties: [
       { code: 'vn_aqi_h', levels: AQI_LEVELS },
       { code: 'vn_aqi_d', levels: AQI_LEVELS },
-      ...POLLUTANTS.map((code) => ({ code, levels: [] })),
+      ...[...PARTICLES, ...POLLUTANTS.filter((code) => !PARTICLES.includes(code))].map((code) => ({
+        code,
+        levels: [],
+      })),
     ],
   },
 ]

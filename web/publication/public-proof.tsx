@@ -1,0 +1,171 @@
+import { DAY, HOUR, type ObservationProof, type ProofPart } from '#model'
+import { useNow } from '#web/live'
+import { ErrorLine, LoadingLine, propertyName } from '#web/ui'
+import { formatDay, formatNumber, formatTime, useWords } from '#web/words'
+import type { ReactNode } from 'react'
+import { proofAddress, useProof } from './use-figures.ts'
+
+interface Props {
+  readonly asset: string
+  readonly property: string
+  /** Start of the hour or day, epoch ms; null when no number is known. */
+  readonly at: number | null
+  /** Epoch ms of the page's own answer. */
+  readonly asOf: number
+}
+
+/** How a number came about, in words and steps that a reader can follow with a pencil. */
+export function PublicProof({ asset, property, at, asOf }: Props) {
+  const { t } = useWords()
+  const now = useNow()
+  const daily = property === 'vn_aqi_d'
+  const running = !daily && at !== null && now < at + HOUR
+  const proof = useProof(asset, property, at, running ? asOf : 0)
+  if (at === null) return null
+  const title = daily
+    ? t('public.proof.day', { day: formatDay(at) })
+    : t('public.proof.hour', { from: formatTime(at), to: formatTime(at + HOUR), day: formatDay(at) })
+  return (
+    <section className="public-section public-proof" id="public-proof" aria-labelledby="public-proof-title">
+      <h2 id="public-proof-title">{t('public.proof')}</h2>
+      <p className="soft">
+        {title}
+        {running && ` · ${t('public.running')}`}
+      </p>
+      {proof.isLoading && <LoadingLine />}
+      {proof.error && <ErrorLine error={proof.error} onRetry={() => void proof.refetch()} />}
+      {proof.data && <Body proof={proof.data} length={daily ? DAY : HOUR} />}
+      <p>
+        <a className="public-button" href={proofAddress(asset, property, at)}>
+          JSON
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Body({ proof: answer, length }: { proof: ObservationProof; length: number }) {
+  const { t, say, language } = useWords()
+  const { proof, stored, recomputed, matches, unknown } = answer
+  const number = (value: number | null): string => (value === null ? '—' : formatNumber(value, 0, language))
+  if (unknown) return <p className="public-unknown">{say(unknown)}</p>
+  if (!proof) return null
+  const parts = proof.parts.toSorted((a, b) => b.index - a.index)
+  const [worst] = parts
+  return (
+    <>
+      <p className={matches ? 'public-same' : 'sev-critical'}>
+        {matches
+          ? t('public.proof.same', { value: number(stored) })
+          : t('public.proof.differs', { stored: number(stored), recomputed: number(recomputed) })}
+      </p>
+      <ol className="public-steps">
+        <li>
+          <p>{t('public.proof.one')}</p>
+          <Scores parts={parts} inputs={answer.inputs} />
+        </li>
+        {worst && (
+          <li>
+            <Proportion part={worst} />
+          </li>
+        )}
+        {worst && (
+          <li>
+            <p>{t('public.proof.three', { property: say(propertyName(worst.property)) })}</p>
+            <Hours inputs={answer.inputs.filter((one) => one.property === worst.property)} length={length} />
+          </li>
+        )}
+      </ol>
+      <p className="soft">{say(proof.formula)}</p>
+      <p className="soft">{t('public.proof.basis', { basis: proof.basis, version: proof.version })}</p>
+    </>
+  )
+}
+
+function Scores({ parts, inputs }: { parts: readonly ProofPart[]; inputs: ObservationProof['inputs'] }) {
+  const { t, say, language } = useWords()
+  return (
+    <table className="public-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('public.pollutant')}</th>
+          <th scope="col" className="number">
+            {t('public.proof.amount')}
+          </th>
+          <th scope="col">{t('public.proof.of')}</th>
+          <th scope="col" className="number">
+            {t('public.proof.score')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {parts.map((part, place) => (
+          <tr key={`${part.property} ${part.hours ?? 0}`} className={place === 0 ? 'public-worst' : ''}>
+            <th scope="row">
+              {say(propertyName(part.property))}
+              {place === 0 && <small> {t('public.proof.decides')}</small>}
+            </th>
+            <td className="number">{formatNumber(part.concentration, 1, language)}</td>
+            <td className="soft">
+              {part.hours === undefined && inputs.some((one) => one.property === part.property && one.hours_back > 0)
+                ? t('public.proof.of.now')
+                : t('public.proof.of.hours', { hours: part.hours ?? 1 })}
+            </td>
+            <td className="number">{formatNumber(part.index, 1, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Between which two steps the deciding amount lies. */
+function Proportion({ part: { property, concentration, index, below, above } }: { part: ProofPart }): ReactNode {
+  const { t, say, language } = useWords()
+  const n = (value: number, decimals = 0): string => formatNumber(value, decimals, language)
+  const common = { property: say(propertyName(property)), amount: n(concentration, 1), low: n(below.concentration) }
+  return (
+    <p>
+      {above
+        ? t('public.proof.two', {
+            ...common,
+            lowScore: n(below.index),
+            high: n(above.concentration),
+            highScore: n(above.index),
+            score: n(index, 1),
+          })
+        : t('public.proof.beyond', { ...common, score: n(index) })}
+    </p>
+  )
+}
+
+function Hours({ inputs, length }: { inputs: ObservationProof['inputs']; length: number }) {
+  const { t, language } = useWords()
+  return (
+    <table className="public-table">
+      <thead>
+        <tr>
+          <th scope="col">{t('public.proof.at')}</th>
+          <th scope="col" className="number">
+            µg/m³
+          </th>
+          <th scope="col" className="number">
+            {t('public.proof.weight')}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {inputs.map((input) => (
+          <tr key={input.at}>
+            <th scope="row">
+              {formatTime(input.at)}{' '}
+              {length === HOUR && <span className="quiet">{formatDay(input.at).slice(0, 5)}</span>}
+            </th>
+            <td className="number">{formatNumber(input.value, 1, language)}</td>
+            <td className="number">{input.weight === null ? '—' : formatNumber(input.weight, 3, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
