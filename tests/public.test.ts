@@ -183,6 +183,21 @@ test('two hundred strangers at once get the same answer, made once', async () =>
   assert.ok(new Set(answers.map((one) => String(one.body['as_of']))).size <= 2)
 })
 
+test('a station is published by its type, and withdrawn by it within seconds', async () => {
+  for (const [type, there] of [
+    ['air-station', true],
+    ['air-sensor', false],
+  ] as const) {
+    await t.call('POST', '/api/v1/assets', { body: [station('cam-bien', { type })] })
+    await sleep(5500)
+    assert.equal(
+      (await figures()).items.some(({ id }) => id === 'cam-bien'),
+      there,
+    )
+    assert.equal((await get('/cong-khai/khong-khi/theo-gio.csv?asset=cam-bien')).status, there ? 200 : 404)
+  }
+})
+
 test('where a demonstration runs, strangers see it and its mark; where none does, what is real', async () => {
   await using both = await testCentre({ contexts: ['live', 'demo'] })
   const demo = await both.token('demo', ['ingest', 'write'], 'H15.NNMT', 'demo')

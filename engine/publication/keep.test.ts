@@ -10,6 +10,7 @@ const later = () => {
 }
 function keeper(more: { most?: number; atOnce?: number; waiting?: number } = {}) {
   const clock = testClock()
+  clock.set(Date.parse('2026-11-24T00:00:00Z'))
   const keep = keepAnswers<{ as_of?: string; n: number }>({
     clock,
     fresh: 5000,
