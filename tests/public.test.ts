@@ -219,3 +219,18 @@ test('communes with their places, for whoever has no station near', async () => 
   assert.equal(body.items.length, 102)
   assert.equal(headers.get('cache-control'), 'public, max-age=3600')
 })
+
+test('the document tells strangers what they may ask, and what they get', async () => {
+  const { body } = await t.call('GET', '/api/openapi.json')
+  const paths = body['paths'] as unknown as Record<
+    string,
+    { get: { security: unknown[]; summary: string; responses: Record<string, { content: Record<string, unknown> }> } }
+  >
+  const open = Object.entries(paths).filter(([path]) => path.startsWith('/cong-khai'))
+  assert.equal(open.length, 8)
+  for (const [path, { get: operation }] of open) {
+    assert.deepEqual(operation.security, [], path)
+    const type = path.endsWith('.csv') ? 'text/csv' : 'application/json'
+    assert.deepEqual(Object.keys(operation.responses['200']?.content ?? {}), [type], path)
+  }
+})

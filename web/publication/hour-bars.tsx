@@ -26,7 +26,7 @@ export function HourBars({ history }: { history: PublicHistory }) {
       {missing > 0 && <p className="soft">{t('public.hours.missing', { count: missing })}</p>}
       <div className="public-bars" role="img" aria-label={t('public.hours.chart')}>
         {LINES.filter((line) => line <= top).map((line) => (
-          <span key={line} className="public-line" style={{ bottom: `${(line / top) * 100}%` }}>
+          <span key={line} className="public-line" style={{ top: `${(1 - line / top) * 100}%` }}>
             {line}
           </span>
         ))}
