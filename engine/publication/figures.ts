@@ -1,4 +1,4 @@
-import { type Asset, FUTURE_TOLERANCE, HOUR, type PublicAsset, type PublicFigures, SECOND, localDay } from '#model'
+import { type Asset, HOUR, type PublicAsset, type PublicFigures, SECOND, localDay } from '#model'
 import { listAgencies } from '#engine/agency'
 import { confirmedAssets } from '#engine/asset'
 import type { Ctx, Shared } from '#engine/context'
@@ -58,7 +58,7 @@ async function newestOf(
         assets: ids,
         properties: [...derivedPer(published, 'hour'), ...derivedPer(published, 'day')],
         from: now - LONGEST,
-        to: now + FUTURE_TOLERANCE,
+        to: now,
       },
       publicScope(published),
     ),

@@ -2,7 +2,7 @@ import { DAY, HOUR, type ObservationProof, type ProofPart } from '#model'
 import { useNow } from '#web/live'
 import { ErrorLine, LoadingLine, propertyName } from '#web/ui'
 import { formatDay, formatNumber, formatTime, useWords } from '#web/words'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { proofAddress, useProof } from './use-figures.ts'
 
 interface Props {
@@ -12,15 +12,27 @@ interface Props {
   readonly at: number | null
   /** Epoch ms of the page's own answer. */
   readonly asOf: number
+  /** What the page shows for this hour, where it shows it; another number in the proof means that the page is behind. */
+  readonly shown: number | null
+  readonly onBehind: () => void
 }
 
+/** By then (ms) the centre has forgotten the answer that the page got. */
+const FORGOTTEN_MS = 6000
+
 /** How a number came about, in words and steps that a reader can follow with a pencil. */
-export function PublicProof({ asset, property, at, asOf }: Props) {
+export function PublicProof({ asset, property, at, asOf, shown, onBehind }: Props) {
   const { t } = useWords()
   const now = useNow()
   const daily = property === 'vn_aqi_d'
   const running = !daily && at !== null && now < at + HOUR
   const proof = useProof(asset, property, at, running ? asOf : 0)
+  const behind = shown !== null && proof.data !== undefined && proof.data.stored !== shown
+  useEffect(() => {
+    if (!behind) return undefined
+    const timer = setTimeout(onBehind, FORGOTTEN_MS)
+    return () => clearTimeout(timer)
+  }, [behind, onBehind])
   if (at === null) return null
   const title = daily
     ? t('public.proof.day', { day: formatDay(at) })

@@ -28,12 +28,19 @@ export function StationPage() {
       {isLoading && <LoadingLine />}
       {error && <ErrorLine error={error} onRetry={() => void refetch()} />}
       {data && !asset && <Empty>{t('public.missing')}</Empty>}
-      {data && asset && <Station key={asset.id} asset={asset} figures={data} asOf={dataUpdatedAt} />}
+      {data && asset && <Station key={asset.id} asset={asset} figures={data} asOf={dataUpdatedAt} onBehind={refetch} />}
     </PublicFrame>
   )
 }
 
-function Station({ asset, figures, asOf }: { asset: PublicAsset; figures: PublicFigures; asOf: number }) {
+interface Props {
+  readonly asset: PublicAsset
+  readonly figures: PublicFigures
+  readonly asOf: number
+  readonly onBehind: () => void
+}
+
+function Station({ asset, figures, asOf, onBehind }: Props) {
   const { t } = useWords()
   const now = useNow()
   const standing = standingOf(asset, 'vn_aqi_h', now)
@@ -59,7 +66,14 @@ function Station({ asset, figures, asOf }: { asset: PublicAsset; figures: Public
       {hours.error && <ErrorLine error={hours.error} onRetry={() => void hours.refetch()} />}
       {hours.data && <HourBars history={hours.data} />}
       {hours.data && <PollutantTable asset={asset} figures={figures} history={hours.data} />}
-      <PublicProof asset={asset.id} property={chosen.property} at={chosen.at} asOf={asOf} />
+      <PublicProof
+        asset={asset.id}
+        property={chosen.property}
+        at={chosen.at}
+        asOf={asOf}
+        shown={chosen.property === 'vn_aqi_h' && chosen.at === standing.at ? standing.value : null}
+        onBehind={onBehind}
+      />
       {days.error && <ErrorLine error={days.error} onRetry={() => void days.refetch()} />}
       {days.data && <DayCalendar history={days.data} />}
       <section className="public-section" aria-labelledby="public-data">
