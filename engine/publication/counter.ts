@@ -28,7 +28,7 @@ export interface Counter {
 
 export function openCounter(live: Shared, published: Published): Counter {
   const bounds = { ...BOUNDS, clock: live.clock }
-  // One for each context: nobody who asks for much keeps the first page from the others.
+  // Apart from each other: whoever asks for many proofs does not keep the first page from the rest.
   const newest = keepAnswers<PublicFigures>(bounds)
   const past = keepAnswers<PublicHistory>(bounds)
   const proofs = keepAnswers<ObservationProof>(bounds)

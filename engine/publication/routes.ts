@@ -1,15 +1,14 @@
-import { Instant, MINUTE, ObservationProof, PublicFigures, PublicHistory, SECOND } from '#model'
+import { Instant, MINUTE, ObservationProof, PublicFigures, PublicHistory } from '#model'
 import type { Ctx, Shared } from '#engine/context'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { jsonRoute, sheetRoute } from './answer-routes.ts'
 import { BOUNDS, type Counter, openCounter } from './counter.ts'
 import { publicationsOf } from './find.ts'
-import { type Kept, keepAnswers } from './keep.ts'
+import { keepAnswers } from './keep.ts'
 import { PublicPlaces, publicPlaces } from './places.ts'
 import { figuresSheet, historySheet, sheetName } from './sheet.ts'
 
-const CACHE = `public, max-age=${BOUNDS.fresh / SECOND}`
 /** Units change by law, some times in a generation. */
 const PLACES_CACHE = 'public, max-age=3600'
 
@@ -99,92 +98,11 @@ function proofRoute(plain: FastifyInstance, counter: Counter): void {
 
 function placesRoute(plain: FastifyInstance, live: Shared): void {
   const keep = keepAnswers<z.infer<typeof PublicPlaces>>({ ...BOUNDS, clock: live.clock, fresh: MINUTE })
-  plain.withTypeProvider<ZodTypeProvider>().route({
-    method: 'GET',
-    url: '/cong-khai/don-vi.json',
-    config: { permission: 'public' },
-    schema: {
-      tags: ['public'],
-      summary: 'Communes and wards with their centre points',
-      response: { 200: PublicPlaces },
-    },
-    handler: async (request, reply) => {
-      const { text, tag } = await keep('places', () => publicPlaces(live))
-      return send(request, reply, { tag, type: 'application/json', text, cache: PLACES_CACHE })
-    },
+  jsonRoute(plain, 'don-vi.json', {
+    summary: 'Communes and wards with their centre points',
+    query: z.object({}),
+    answer: PublicPlaces,
+    make: () => keep('places', () => publicPlaces(live)),
+    cache: PLACES_CACHE,
   })
-}
-
-interface Answering<Query extends z.ZodType, Answer> {
-  readonly summary: string
-  readonly query: Query
-  readonly make: (ctx: Ctx, query: z.infer<Query>) => Promise<Kept<Answer>>
-}
-
-function jsonRoute<Query extends z.ZodType, Answer>(
-  plain: FastifyInstance,
-  path: string,
-  of: Answering<Query, Answer> & { readonly answer: z.ZodType<Answer> },
-): void {
-  plain.route({
-    method: 'GET',
-    url: `/cong-khai/${path}`,
-    config: { permission: 'public' },
-    schema: {
-      tags: ['public'],
-      summary: of.summary,
-      description: 'No account. A few seconds old at most; `If-None-Match` asks whether anything has changed.',
-      querystring: of.query,
-      response: { 200: of.answer },
-    },
-    handler: async (request, reply) => {
-      const { text, tag } = await of.make(request.ctx, request.query as z.infer<Query>)
-      return send(request, reply, { tag, type: 'application/json', text, cache: CACHE })
-    },
-  })
-}
-
-function sheetRoute<Query extends z.ZodType, Answer extends object>(
-  plain: FastifyInstance,
-  path: string,
-  of: Answering<Query, Answer> & {
-    readonly sheet: (answer: Answer) => string
-    readonly name: (answer: Answer) => string
-  },
-): void {
-  /** Written once for each answer that is kept. */
-  const sheets = new WeakMap<Answer, string>()
-  plain.route({
-    method: 'GET',
-    url: `/cong-khai/${path}`,
-    config: { permission: 'public' },
-    schema: {
-      tags: ['public'],
-      summary: of.summary,
-      description: 'RFC 4180 in UTF-8. Times are local, with their zone; an empty value is unknown.',
-      querystring: of.query,
-      produces: ['text/csv'],
-      response: { 200: z.string() },
-    },
-    handler: async (request, reply) => {
-      const { answer, tag } = await of.make(request.ctx, request.query as z.infer<Query>)
-      reply.header('content-disposition', `attachment; filename="${of.name(answer)}"`)
-      const text = sheets.get(answer) ?? of.sheet(answer)
-      sheets.set(answer, text)
-      return send(request, reply, { tag, type: 'text/csv', text, cache: CACHE })
-    },
-  })
-}
-
-interface Sent {
-  readonly tag: string
-  readonly type: string
-  readonly text: string
-  readonly cache: string
-}
-
-function send(request: FastifyRequest, reply: FastifyReply, { tag, type, text, cache }: Sent): FastifyReply {
-  reply.headers({ 'cache-control': cache, etag: tag })
-  if (request.headers['if-none-match'] === tag) return reply.code(304).send()
-  return reply.type(`${type}; charset=utf-8`).serializer(String).send(text)
 }

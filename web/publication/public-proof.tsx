@@ -3,6 +3,7 @@ import { useNow } from '#web/live'
 import { ErrorLine, LoadingLine, propertyName } from '#web/ui'
 import { formatDay, formatNumber, formatTime, useWords } from '#web/words'
 import { type ReactNode, useEffect } from 'react'
+import { HourTable, ScoreTable } from './proof-tables.tsx'
 import { proofAddress, useProof } from './use-figures.ts'
 
 interface Props {
@@ -74,7 +75,7 @@ function Body({ proof: answer, length }: { proof: ObservationProof; length: numb
       <ol className="public-steps">
         <li>
           <p>{t('public.proof.one')}</p>
-          <Scores parts={parts} inputs={answer.inputs} />
+          <ScoreTable parts={parts} inputs={answer.inputs} />
         </li>
         {worst && (
           <li>
@@ -84,50 +85,13 @@ function Body({ proof: answer, length }: { proof: ObservationProof; length: numb
         {worst && (
           <li>
             <p>{t('public.proof.three', { property: say(propertyName(worst.property)) })}</p>
-            <Hours inputs={answer.inputs.filter((one) => one.property === worst.property)} length={length} />
+            <HourTable inputs={answer.inputs.filter((one) => one.property === worst.property)} length={length} />
           </li>
         )}
       </ol>
       <p className="soft">{say(proof.formula)}</p>
       <p className="soft">{t('public.proof.basis', { basis: proof.basis, version: proof.version })}</p>
     </>
-  )
-}
-
-function Scores({ parts, inputs }: { parts: readonly ProofPart[]; inputs: ObservationProof['inputs'] }) {
-  const { t, say, language } = useWords()
-  return (
-    <table className="public-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('public.pollutant')}</th>
-          <th scope="col" className="number">
-            {t('public.proof.amount')}
-          </th>
-          <th scope="col">{t('public.proof.of')}</th>
-          <th scope="col" className="number">
-            {t('public.proof.score')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {parts.map((part, place) => (
-          <tr key={`${part.property} ${part.hours ?? 0}`} className={place === 0 ? 'public-worst' : ''}>
-            <th scope="row">
-              {say(propertyName(part.property))}
-              {place === 0 && <small> {t('public.proof.decides')}</small>}
-            </th>
-            <td className="number">{formatNumber(part.concentration, 1, language)}</td>
-            <td className="soft">
-              {part.hours === undefined && inputs.some((one) => one.property === part.property && one.hours_back > 0)
-                ? t('public.proof.of.now')
-                : t('public.proof.of.hours', { hours: part.hours ?? 1 })}
-            </td>
-            <td className="number">{formatNumber(part.index, 1, language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -148,36 +112,5 @@ function Proportion({ part: { property, concentration, index, below, above } }: 
           })
         : t('public.proof.beyond', { ...common, score: n(index) })}
     </p>
-  )
-}
-
-function Hours({ inputs, length }: { inputs: ObservationProof['inputs']; length: number }) {
-  const { t, language } = useWords()
-  return (
-    <table className="public-table">
-      <thead>
-        <tr>
-          <th scope="col">{t('public.proof.at')}</th>
-          <th scope="col" className="number">
-            µg/m³
-          </th>
-          <th scope="col" className="number">
-            {t('public.proof.weight')}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {inputs.map((input) => (
-          <tr key={input.at}>
-            <th scope="row">
-              {formatTime(input.at)}{' '}
-              {length === HOUR && <span className="quiet">{formatDay(input.at).slice(0, 5)}</span>}
-            </th>
-            <td className="number">{formatNumber(input.value, 1, language)}</td>
-            <td className="number">{input.weight === null ? '—' : formatNumber(input.weight, 3, language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
