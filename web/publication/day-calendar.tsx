@@ -55,7 +55,10 @@ function DayCell({ day: { at, value }, asset }: { day: Day; asset: string }) {
       hash="public-proof"
       className="public-day"
       title={say(level.name)}
-      style={{ background: theme === 'dark' ? level.areaDark : level.areaLight, borderTopColor: level.fill }}
+      style={{
+        background: theme === 'dark' ? level.areaDark : level.areaLight,
+        borderTopColor: theme === 'dark' ? level.ring : level.fill,
+      }}
     >
       <small>{date}</small>
       {value}

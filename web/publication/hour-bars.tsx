@@ -63,7 +63,7 @@ function Bar({ hour: { at, value }, top }: { hour: Hour; top: number }) {
         style={{
           height: `${(value / top) * 100}%`,
           background: theme === 'dark' ? level.areaDark : level.areaLight,
-          borderTopColor: level.fill,
+          borderTopColor: theme === 'dark' ? level.ring : level.fill,
         }}
       />
     </span>
