@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Derivation } from './derivation.ts'
 import type { Decoder } from './message.ts'
 import type { Property } from './property.ts'
+import type { Publication } from './publication.ts'
 import type { Rule } from './rule.ts'
 import { SourceState } from './source.ts'
 import type { Text } from './text.ts'
@@ -34,6 +35,8 @@ export interface ServiceDefinition {
   readonly decoders: readonly DecoderDefinition[]
   readonly derivations: readonly Derivation[]
   readonly rules: readonly Rule[]
+  /** What everybody may see without an account; nothing is public unless it stands here. */
+  readonly published: readonly Publication[]
 }
 
 /** Names the definition's type; the list of services in main.ts is plain data. */

@@ -76,7 +76,21 @@ test('what is public is what the contract opens to a stranger, and signing in', 
       .filter((one) => one.open)
       .map((one) => `${one.method} ${one.path}`)
       .sort(),
-    ['GET /api/v1/instance', 'GET /healthz', 'GET /readyz', 'POST /api/v1/invitations/accept', 'POST /api/v1/session'],
+    [
+      'GET /api/v1/instance',
+      'GET /cong-khai/don-vi.json',
+      'GET /cong-khai/khong-khi.csv',
+      'GET /cong-khai/khong-khi.json',
+      'GET /cong-khai/khong-khi/bang-chung.json',
+      'GET /cong-khai/khong-khi/theo-gio.csv',
+      'GET /cong-khai/khong-khi/theo-gio.json',
+      'GET /cong-khai/khong-khi/theo-ngay.csv',
+      'GET /cong-khai/khong-khi/theo-ngay.json',
+      'GET /healthz',
+      'GET /readyz',
+      'POST /api/v1/invitations/accept',
+      'POST /api/v1/session',
+    ],
   )
 })
 

@@ -1,3 +1,4 @@
+export { confirmedAssets } from './confirmed.ts'
 export { findAssets } from './find.ts'
 export { learnAssets } from './learn.ts'
 

@@ -60,6 +60,22 @@ export function select(db: Sql, ids: readonly string[], scope: Scope): Promise<A
   )
 }
 
+/** Confirmed assets that have a place. */
+export function selectConfirmed(
+  db: Sql,
+  types: readonly string[],
+  scope: Scope,
+  limit: number,
+): Promise<(Asset & { lat: number; lon: number })[]> {
+  const values: unknown[] = [[...types], limit]
+  return db.query(
+    `select ${COLUMNS} from asset a
+     where a.confirmed and a.lat is not null and a.lon is not null and a.type = any($1) and ${scopeSql(scope, 'a', values)}
+     order by a.name, a.id limit $2`,
+    values,
+  )
+}
+
 /** Kilometres of one degree of latitude; of longitude, times the cosine of the latitude. */
 const KM_PER_DEGREE = 111.32
 

@@ -181,6 +181,24 @@ export async function selectLatest(
   )
 }
 
+/** The newest unflagged value of each series of these assets and properties with from ≤ at ≤ to. */
+export async function selectNewestGood(
+  db: Sql,
+  of: { assets: readonly string[]; properties: readonly string[]; from: number; to: number },
+  scope: Scope,
+): Promise<HistoryRow[]> {
+  const values: unknown[] = [[...of.assets], [...of.properties], iso(of.from), iso(of.to)]
+  return withQuality(
+    await db.query(
+      `select ${HISTORY} from ${OF} cross join lateral (
+         select o.series, o.at, o.value, o.quality, o.received_at from observation o
+         where o.series = s.id and o.at >= $3 and o.at <= $4 and o.quality = 0 order by o.at desc limit 1) o
+       where s.asset = any($1) and s.property = any($2) and ${scopeSql(scope, 'a', values)}`,
+      values,
+    ),
+  )
+}
+
 function withQuality<Row extends { quality: unknown }>(rows: Row[]): (Row & { quality: Quality })[] {
   return rows.map((row) => ({ ...row, quality: qualityOf(Number(row.quality)) }))
 }
@@ -218,6 +236,7 @@ export async function selectAggregate(
 }
 
 export interface HourRow {
+  readonly asset: string
   readonly property: string
   readonly hour: number
   readonly mean: number
@@ -226,21 +245,21 @@ export interface HourRow {
   readonly received_at: number
 }
 
-/** Hourly means of unflagged values of some properties of an asset, with where they came from and when. */
+/** Hourly means of unflagged values of some properties of some assets, with where they came from and when. */
 export function selectHours(
   db: Sql,
-  asset: string,
+  assets: readonly string[],
   properties: readonly string[],
   from: number,
   to: number,
 ): Promise<HourRow[]> {
   return db.query(
-    `select s.property, date_trunc('hour', o.at, 'UTC') as hour, avg(o.value) as mean, count(*) as count,
+    `select s.asset, s.property, date_trunc('hour', o.at, 'UTC') as hour, avg(o.value) as mean, count(*) as count,
        array_agg(distinct s.source) as sources, max(o.received_at) as received_at
      from series s join observation o on o.series = s.id
-     where s.asset = $1 and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0
-     group by 1, 2`,
-    [asset, [...properties], iso(from), iso(to)],
+     where s.asset = any($1) and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0
+     group by 1, 2, 3`,
+    [[...assets], [...properties], iso(from), iso(to)],
   )
 }
 

@@ -8,6 +8,7 @@ import { type Contexts, type Ctx, openContext } from '#engine/context'
 import { derivationRoutes } from '#engine/derivation'
 import { observationRoutes } from '#engine/observation'
 import { personRoutes } from '#engine/person'
+import { publicationRoutes } from '#engine/publication'
 import { serviceRoutes } from '#engine/service'
 import { ensureOutsideBroker, sourceRoutes } from '#engine/source'
 import { readProvince, seedUnits, territoryRoutes } from '#engine/territory'
@@ -135,6 +136,7 @@ function counterOf(
     assetRoutes(live),
     observationRoutes,
     derivationRoutes,
+    publicationRoutes(live),
     alertRoutes,
     auditRoutes,
     sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),

@@ -1,6 +1,7 @@
 import { defineService } from '#model'
 import { airStation } from './air-station.decoder.ts'
 import { PROPERTIES } from './properties.ts'
+import { PUBLISHED } from './published.ts'
 import { RULES } from './rules.ts'
 import { vnAqiDaily } from './vn-aqi-day.ts'
 import { vnAqiHourly } from './vn-aqi.ts'
@@ -30,4 +31,5 @@ export const environment = defineService({
   ],
   derivations: [vnAqiHourly, vnAqiDaily],
   rules: RULES,
+  published: PUBLISHED,
 })

@@ -100,4 +100,21 @@ export const testService = defineService({
       within: HOUR,
     },
   ],
+  published: [
+    {
+      id: 'gio',
+      name: { vi: 'Gió', en: 'Wind' },
+      assetTypes: ['mast'],
+      properties: [
+        { code: 'wind', levels: [] },
+        {
+          code: 'wind_sum',
+          levels: [
+            { key: 'calm', to: 20, name: { vi: 'Lặng', en: 'Calm' } },
+            { key: 'windy', to: 60, name: { vi: 'Có gió', en: 'Windy' } },
+          ],
+        },
+      ],
+    },
+  ],
 })

@@ -50,6 +50,10 @@ export function SignInPage({ note }: { note?: string }) {
           {t('sign-in.button')}
         </Button>
       </form>
+      {/* Loaded anew: a public page has a look of its own. */}
+      <p>
+        <a href="/cong-khai">{t('public.sign-in-link')}</a>
+      </p>
       {instance?.demonstration && (
         <p className="quiet">
           <UnrealMark kind="demo" /> {t('sign-in.demo')}

@@ -1,7 +1,6 @@
 import { InvitationPage } from '#web/session'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Broken, Fallen, Missing } from './broken.tsx'
-import { Frame } from './frame.tsx'
 import { SignIn } from './sign-in.tsx'
 
 /** What a page keeps in its address: plain texts, so that a bookmark is a saved view. */
@@ -22,7 +21,22 @@ const invitation = createRoute({
   },
 })
 const signIn = createRoute({ getParentRoute: () => root, path: '/dang-nhap', component: SignIn })
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame })
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: '/cong-khai',
+  component: lazyRouteComponent(() => import('#web/publication'), 'PublicPage'),
+})
+const station = createRoute({
+  getParentRoute: () => root,
+  path: '/cong-khai/$asset',
+  component: lazyRouteComponent(() => import('#web/publication'), 'StationPage'),
+})
+// A part of its own: who reads a public page does not fetch the desk.
+const frame = createRoute({
+  getParentRoute: () => root,
+  id: 'frame',
+  component: lazyRouteComponent(() => import('./frame.tsx'), 'Frame'),
+})
 const operations = createRoute({
   getParentRoute: () => frame,
   path: '/',
@@ -47,6 +61,8 @@ export function makeRouter() {
     routeTree: root.addChildren([
       invitation,
       signIn,
+      figures,
+      station,
       frame.addChildren([operations, alerts.addChildren([alert]), sources.addChildren([source])]),
     ]),
     // Plain texts both ways: `?lop=x`, not `?lop="x"`.

@@ -7,6 +7,9 @@ const PHONE = '(max-width: 640px)'
 const LIGHT = '(prefers-color-scheme: light)'
 const told = new Set<() => void>()
 
+/** Pages for everybody. */
+const PUBLIC = /^\/cong-khai(\/|$)/
+
 /** What the reader chose; else dark on a desk, and on a phone as the phone is. */
 export function themeOf(kept: string | null, phone: boolean, light: boolean): Theme {
   if (kept === 'dark' || kept === 'light') return kept
@@ -16,7 +19,9 @@ export function themeOf(kept: string | null, phone: boolean, light: boolean): Th
 function dress(): void {
   const { dataset } = document.documentElement
   const phone = matchMedia(PHONE).matches
-  const theme = themeOf(localStorage.getItem(KEPT), phone, matchMedia(LIGHT).matches)
+  const open = PUBLIC.test(location.pathname)
+  // A public page is light unless the reader's system is dark; what was chosen at a desk is the desk's.
+  const theme = themeOf(open ? null : localStorage.getItem(KEPT), phone || open, matchMedia(LIGHT).matches)
   dataset['density'] = phone ? 'phone' : 'desk'
   if (dataset['theme'] === theme) return
   dataset['theme'] = theme

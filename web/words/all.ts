@@ -3,6 +3,7 @@ import { CHART_WORDS } from './chart.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PROOF_WORDS } from './proof.ts'
+import { PUBLICATION_WORDS } from './publication.ts'
 import { SHELL_WORDS } from './shell.ts'
 import { SOURCE_WORDS } from './source.ts'
 
@@ -15,5 +16,6 @@ export const WORDS = {
   ...CHART_WORDS,
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
+  ...PUBLICATION_WORDS,
 }
 export type WordKey = keyof typeof WORDS

@@ -21,4 +21,5 @@ export const templateService = defineService({
   ],
   derivations: [],
   rules: RULES,
+  published: [],
 })

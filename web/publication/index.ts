@@ -1,0 +1,2 @@
+export { PublicPage } from './public-page.tsx'
+export { StationPage } from './station-page.tsx'
