@@ -1,1 +1,1 @@
-export { AgencyChip, useAgencyName } from './agency-chip.tsx'
+export { AgencyChip, useAgencyName, useAgencyNames } from './agency-chip.tsx'

@@ -139,6 +139,7 @@ function Chart({ alert, property, readings, from, to, height }: ChartProps) {
   return (
     <TimeChart
       title={t('alert.chart', { property: say(property.name) })}
+      subject={alert.subject_name}
       points={readings.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
       threshold={limits}
       bars={property.code === AQI ? { span: HOUR, tone } : undefined}

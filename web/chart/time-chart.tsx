@@ -1,6 +1,7 @@
+import { ExportMenu, type ExportTable } from '#web/export'
 import { Button } from '#web/ui'
-import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
-import { useState } from 'react'
+import { formatAge, formatDateTime, formatMoment, formatNumber, useWords } from '#web/words'
+import { useRef, useState } from 'react'
 import './chart.css'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartTable } from './chart-table.tsx'
@@ -10,20 +11,24 @@ import { type Gap, gapsOf, good } from './series.ts'
 interface Props extends ChartInput {
   readonly title: string
   readonly height?: number
+  /** Whose values they are, for the name and the title of what is handed out; without it the chart hands out nothing. */
+  readonly subject?: string | undefined
 }
 
 /**
  * Values over time with their twin table. Times are epoch ms. A drag over it looks closer, double-click or the button
  * brings the whole span back; values with a flag are hollow marks apart from the line.
  */
-export function TimeChart({ title, height = 170, ...input }: Props) {
+export function TimeChart({ title, height = 170, subject, ...input }: Props) {
   const { t } = useWords()
   const [table, setTable] = useState(false)
   const [zoom, setZoom] = useState<readonly [number, number]>()
   const said = useSaid(title, input)
   const shown = zoom ? { ...input, from: zoom[0], to: zoom[1] } : input
+  const figure = useRef<HTMLElement>(null)
+  const handed = useHanded(title, subject ?? '', shown)
   return (
-    <figure className="chart">
+    <figure className="chart" ref={figure}>
       <figcaption className="chart-head">
         <span className="chart-title">
           {title} <span className="quiet">{input.unit}</span>
@@ -37,6 +42,7 @@ export function TimeChart({ title, height = 170, ...input }: Props) {
         <Button small aria-pressed={table} onClick={() => setTable(!table)}>
           {t('chart.table')}
         </Button>
+        {subject !== undefined && <ExportMenu table={handed} picture={() => figure.current} />}
       </figcaption>
       {input.points.length === 0 ? (
         <p className="chart-empty hatch" style={{ height }}>
@@ -49,6 +55,29 @@ export function TimeChart({ title, height = 170, ...input }: Props) {
       )}
     </figure>
   )
+}
+
+/** The values of the span that is shown, in the order of the twin table, each with what is known of its worth. */
+function useHanded(
+  title: string,
+  subject: string,
+  { points, from, to, unit, decimals }: ChartInput,
+): () => ExportTable {
+  const { t } = useWords()
+  return () => ({
+    name: `${subject} ${title}`,
+    title: `${subject}: ${title}`,
+    notes: [`${formatDateTime(from)} – ${formatDateTime(to)}`],
+    columns: [
+      { title: t('chart.time'), kind: 'time' },
+      { title: unit || t('chart.value'), kind: 'number', decimals },
+      { title: t('chart.quality'), kind: 'text' },
+    ],
+    rows: points
+      .filter((point) => point.at >= from && point.at <= to)
+      .toSorted((a, b) => a.at - b.at)
+      .map((point) => [point.at, point.value, t(`quality.${point.quality as 'good'}`)]),
+  })
 }
 
 /** What the chart says in words: for readers, in its gaps, at its marks. */

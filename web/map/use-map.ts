@@ -42,6 +42,8 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      // What was drawn stays readable: a picture of the page is taken from it.
+      canvasContextAttributes: { preserveDrawingBuffer: true },
     })
   })
   const { box } = options

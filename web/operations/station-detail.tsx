@@ -39,7 +39,7 @@ export function StationDetail({ station, onProof }: Props) {
         <p className="hatch station-none">— {station.since !== null && <StaleNote since={station.since} />}</p>
       )}
       <Values asset={station.asset.id} />
-      <Day asset={station.asset.id} />
+      <Day asset={station.asset.id} name={station.asset.name} />
     </article>
   )
 }
@@ -77,7 +77,7 @@ function Values({ asset }: { asset: string }) {
   )
 }
 
-function Day({ asset }: { asset: string }) {
+function Day({ asset, name }: { asset: string; name: string }) {
   const { t } = useWords()
   const to = Math.ceil(useNow() / 300_000) * 300_000
   const from = to - DAY
@@ -100,6 +100,7 @@ function Day({ asset }: { asset: string }) {
   return (
     <TimeChart
       title={t('station.chart')}
+      subject={name}
       points={points.data.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
       threshold={undefined}
       from={from}

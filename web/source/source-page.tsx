@@ -1,5 +1,7 @@
 import type { Source, SourceState } from '#model'
+import { useAgencyNames } from '#web/agency'
 import { useHeldList } from '#web/alert'
+import { ExportMenu } from '#web/export'
 import { sourceStateNow, useLive, useNow } from '#web/live'
 import { Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
@@ -8,6 +10,7 @@ import { useState } from 'react'
 import './source.css'
 import { SOURCE_STATES, worstFirst } from './order.ts'
 import { SourceDetail } from './source-detail.tsx'
+import { sourceRows } from './source-rows.ts'
 import { SourceTable } from './source-table.tsx'
 
 type Translate = ReturnType<typeof useWords>['t']
@@ -20,6 +23,7 @@ export function SourcePage() {
   const navigate = useNavigate()
   const width = useWidth()
   const [help, setHelp] = useState(false)
+  const agencyName = useAgencyNames()
   const { id } = useParams({ strict: false })
   const state = (useSearch({ strict: false }) as { 'trang-thai'?: string })['trang-thai']
   const known = live.known.has('source')
@@ -55,6 +59,10 @@ export function SourcePage() {
         onChoose={choose}
       >
         <span className="quiet sources-order">{t('sources.worst-first')}</span>
+        <ExportMenu
+          table={() => sourceRows(list.shown, t, agencyName)}
+          picture={() => document.querySelector<HTMLElement>('.sources-list')}
+        />
       </FacetBar>
       <section className="sources-list" aria-label={t('page.sources')} {...list.props}>
         {!known && (live.connection.status === 'lost' ? <Empty>{t('state.unreachable')}</Empty> : <LoadingLine />)}

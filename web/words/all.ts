@@ -1,5 +1,6 @@
 import { ALERT_WORDS } from './alert.ts'
 import { CHART_WORDS } from './chart.ts'
+import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PROOF_WORDS } from './proof.ts'
@@ -15,5 +16,6 @@ export const WORDS = {
   ...CHART_WORDS,
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
+  ...EXPORT_WORDS,
 }
 export type WordKey = keyof typeof WORDS
