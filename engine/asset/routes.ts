@@ -23,17 +23,19 @@ export function assetRoutes(live: Shared) {
           type: z.string().optional(),
           bbox: z.string().optional().meta({ description: 'west,south,east,north in degrees' }),
           near: z.string().optional().meta({ description: 'lat,lon,km' }),
+          q: z.string().max(200).optional().meta({ description: 'Words of name or id, with or without marks' }),
         }),
         response: { 200: pageOf(Asset) },
       },
       handler: async (request) => {
-        const { limit, cursor, service, type, bbox, near } = request.query
+        const { limit, cursor, service, type, bbox, near, q } = request.query
         const place = near === undefined ? undefined : numbers(near, 3, 'near')
         return listAssets(
           request.ctx,
           {
             service,
             type,
+            q,
             bbox: bbox === undefined ? undefined : (numbers(bbox, 4, 'bbox') as [number, number, number, number]),
             near: place && { lat: place[0] as number, lon: place[1] as number, km: place[2] as number },
           },
