@@ -29,7 +29,7 @@ async function embedded(rule: string): Promise<string> {
 function dataUrl(blob: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result))
+    reader.onload = () => resolve(reader.result as string)
     reader.onerror = () => reject(reader.error ?? new Error('unreadable'))
     reader.readAsDataURL(blob)
   })

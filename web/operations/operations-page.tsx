@@ -29,7 +29,7 @@ export function OperationsPage() {
   const alerts = useMemo(() => [...live.alerts.values()], [live.alerts])
   useKeys({
     a: () => selected?.kind === 'alert' && acknowledge.mutate(selected.id),
-    Escape: () => select(undefined),
+    Escape: () => (selected === undefined && search.xa !== undefined ? go({ xa: undefined }) : select(undefined)),
     '?': () => setHelp(true),
   })
   const station = stations.find((one) => selected?.kind === 'station' && one.asset.id === selected.id)
@@ -66,6 +66,8 @@ export function OperationsPage() {
       selected={selected}
       onSelect={select}
       view={readView(search['ban-do'])}
+      unit={search.xa}
+      onUnitClose={() => go({ xa: undefined })}
       onView={(view) => go({ 'ban-do': writeView(view) })}
       hidden={hidden}
       onHidden={(next) => go({ tat: [...next].join(',') || undefined })}

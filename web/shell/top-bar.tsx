@@ -1,4 +1,5 @@
 import { sourceStateNow, useLive, useNow } from '#web/live'
+import { PaletteButton } from '#web/palette'
 import { useInstance, useUnreal } from '#web/session'
 import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
 import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
@@ -27,6 +28,7 @@ export function TopBar() {
       <UnrealMark kind={unreal} />
       <Connection />
       <span className="top-space" />
+      <PaletteButton pages={PAGES} />
       <Sources />
       <PersonMenu />
       <LanguageSwitch />

@@ -3,6 +3,7 @@ import { CHART_WORDS } from './chart.ts'
 import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
+import { PALETTE_WORDS } from './palette.ts'
 import { PROOF_WORDS } from './proof.ts'
 import { SHELL_WORDS } from './shell.ts'
 import { SOURCE_WORDS } from './source.ts'
@@ -17,5 +18,6 @@ export const WORDS = {
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
   ...EXPORT_WORDS,
+  ...PALETTE_WORDS,
 }
 export type WordKey = keyof typeof WORDS
