@@ -1,3 +1,4 @@
+import { sharpness } from '#web/ui'
 import { bandOf } from './band.ts'
 import { fontFaces } from './font-faces.ts'
 
@@ -15,7 +16,7 @@ export async function pictureOf(
   words: { mark: string | null; lines: readonly string[] },
 ): Promise<Blob> {
   const { domToCanvas } = await import('modern-screenshot')
-  const scale = sharpness(element)
+  const scale = sharpness()
   const style = getComputedStyle(element)
   const seen = await domToCanvas(element, {
     scale,
@@ -42,11 +43,6 @@ export async function pictureOf(
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('no picture'))), 'image/png')
   })
-}
-
-/** Pixels of the machine per px of the element. */
-export function sharpness(element: Element): number {
-  return devicePixelRatio * (element.currentCSSZoom ?? 1)
 }
 
 /** What is seen through the element: the ground of the first ancestor that has one. */

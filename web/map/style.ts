@@ -193,7 +193,7 @@ function stations(c: Colours): LayerSpecification[] {
       paint: {
         'circle-radius': ['step', ['get', 'worst'], 9, 51, 11, 101, 13],
         'circle-color': ['get', 'fill'],
-        'circle-stroke-color': ['get', 'ring'],
+        'circle-stroke-color': c('--aqi-edge') || ['get', 'ring'],
         'circle-stroke-width': 1.5,
       },
     },

@@ -21,7 +21,15 @@ export function TopBar() {
   return (
     <header className="top">
       <Link to="/" className="top-mark" aria-label={t('app.name')}>
-        <img src="/icon.svg" alt="" width="26" height="26" />
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+          <path
+            d="M5 9c6 0 6 7 12 7h10M5 23c6 0 6-7 12-7M5 16h12"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.4"
+            strokeLinecap="round"
+          />
+        </svg>
       </Link>
       <h1 className="top-page">{t(page.word)}</h1>
       {instance && <span className="top-province soft">{instance.province.name}</span>}
@@ -31,7 +39,9 @@ export function TopBar() {
       <PaletteButton pages={PAGES} />
       <Sources />
       <PersonMenu />
-      <LanguageSwitch />
+      <span className="top-language">
+        <LanguageSwitch />
+      </span>
       <Clock />
     </header>
   )
