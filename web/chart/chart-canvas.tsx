@@ -1,29 +1,12 @@
 import { pageZoom, useSharpness } from '#web/ui'
 import { useWords } from '#web/words'
-import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import {
-  AriaComponent,
-  GridComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-} from 'echarts/components'
 import { type EChartsType, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import './kinds.ts'
 import { type ChartInput, type Look, chartOption } from './options.ts'
 
-register([
-  LineChart,
-  CustomChart,
-  ScatterChart,
-  GridComponent,
-  TooltipComponent,
-  MarkLineComponent,
-  MarkAreaComponent,
-  AriaComponent,
-  CanvasRenderer,
-])
+register([CanvasRenderer])
 
 /** A drag shorter than this (px) is a click. */
 const LEAST_DRAG = 8

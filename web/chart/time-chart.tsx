@@ -1,11 +1,12 @@
 import { ExportMenu, type ExportTable } from '#web/export'
-import { Button } from '#web/ui'
+import { Button, usePrinting } from '#web/ui'
 import { formatAge, formatDateTime, formatMoment, formatNumber, useWords } from '#web/words'
 import { useRef, useState } from 'react'
 import './chart.css'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartInput } from './options.ts'
+import { PrintedChart } from './printed-chart.tsx'
 import { type Gap, gapsOf, good } from './series.ts'
 
 interface Props extends ChartInput {
@@ -24,6 +25,7 @@ export function TimeChart({ title, height = 170, subject, ...input }: Props) {
   const [table, setTable] = useState(false)
   const [zoom, setZoom] = useState<readonly [number, number]>()
   const said = useSaid(title, input)
+  const printing = usePrinting()
   const shown = zoom ? { ...input, from: zoom[0], to: zoom[1] } : input
   const figure = useRef<HTMLElement>(null)
   const handed = useHanded(title, subject ?? '', shown)
@@ -50,6 +52,8 @@ export function TimeChart({ title, height = 170, subject, ...input }: Props) {
         </p>
       ) : table ? (
         <ChartTable input={input} label={title} height={height} missing={said.missing} quality={said.quality} />
+      ) : printing ? (
+        <PrintedChart input={shown} height={height} {...said} />
       ) : (
         <ChartCanvas input={shown} height={height} onZoom={setZoom} {...said} />
       )}

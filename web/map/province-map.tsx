@@ -1,18 +1,16 @@
 import type { Alert } from '#model'
-import { api } from '#web/live'
 import { Button, ErrorLine } from '#web/ui'
 import { useWords } from '#web/words'
-import { useQuery } from '@tanstack/react-query'
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson'
 import type { Map as MapLibre, MapLayerMouseEvent } from 'maplibre-gl'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import { countries as fetchCountries } from './base.ts'
 import { type StationView, alertFeatures, stationFeatures } from './features.ts'
 import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
 import { PADDING, setData, useMap } from './use-map.ts'
+import { useBase } from './use-base.ts'
 import { useUnit } from './use-unit.ts'
 import { boundsOf, communesOf } from './extent.ts'
 
@@ -48,16 +46,7 @@ const BOUNDS: [number, number, number, number] = [107.48, 12.16, 109.46, 13.7]
 export function ProvinceMap(props: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
-  const base = useQuery({
-    queryKey: ['map', 'countries'],
-    queryFn: fetchCountries,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const shapes = useQuery({
-    queryKey: ['map', 'shapes'],
-    queryFn: () => api.get<FeatureCollection>('/api/v1/units/shapes'),
-    staleTime: 3_600_000,
-  })
+  const { base, shapes } = useBase()
   const bounds = useMemo(() => boundsOf(shapes.data) ?? BOUNDS, [shapes.data])
   const { map, failed } = useMap({
     box,

@@ -1,11 +1,13 @@
 import { useAcknowledge } from '#web/alert'
 import { useLive, useNow } from '#web/live'
 import { ProvinceMap } from '#web/map'
-import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
+import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, usePrinting, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useMemo, useState } from 'react'
 import './operations.css'
+import './brief.css'
 import { readView, writeView } from './address.ts'
+import { Brief } from './brief.tsx'
 import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
@@ -21,6 +23,7 @@ export function OperationsPage() {
   const { t } = useWords()
   const live = useLive()
   const width = useWidth()
+  const printing = usePrinting()
   const { search, selected, proof, hidden, go, select, proofOf } = useAddress()
   const [help, setHelp] = useState(false)
   const acknowledge = useAcknowledge()
@@ -80,6 +83,7 @@ export function OperationsPage() {
       </Button>
     </div>
   )
+  const brief = printing && !proof && <Brief figures={strip} alerts={alerts} stations={stations} />
   const keys = help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />
   const failure = error ? <ErrorLine error={error} onRetry={retry} /> : null
   if (width === 'phone') {
@@ -112,11 +116,13 @@ export function OperationsPage() {
           )}
         </div>
         {keys}
+        {brief}
       </div>
     )
   }
   return (
     <div className={`operations ${detail ? 'with-detail' : ''}`}>
+      {brief}
       {strip}
       <div className="operations-list">
         {!live.known.has('alert') && <LoadingLine />}

@@ -38,6 +38,9 @@ export function PersonMenu() {
             <button type="button" onClick={() => chooseTheme(other)}>
               {t(`theme.${other}`)}
             </button>
+            <button type="button" onClick={() => print()}>
+              {t('print.button')}
+            </button>
             {phone && <LanguageSwitch />}
             <button type="button" onClick={() => void signOut()}>
               {t('person.sign-out')}

@@ -3,9 +3,9 @@ import { PaletteButton } from '#web/palette'
 import { useInstance, useUnreal } from '#web/session'
 import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
 import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { PAGES } from './pages.ts'
+import { PAGES, usePage } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 
 /** Where we are, whether it is real, how the sources are, who is signed in, what time it is. */
@@ -13,8 +13,7 @@ export function TopBar() {
   const { t } = useWords()
   const unreal = useUnreal()
   const instance = useInstance()
-  const { pathname } = useLocation()
-  const page = PAGES.find(({ path }) => (path === '/' ? pathname === '/' : pathname.startsWith(path))) ?? PAGES[0]
+  const page = usePage()
   useEffect(() => {
     document.title = `${t(page.word)} · ${t('app.name')}`
   }, [page, t])

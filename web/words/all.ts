@@ -4,6 +4,7 @@ import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PALETTE_WORDS } from './palette.ts'
+import { PRINT_WORDS } from './print.ts'
 import { PROOF_WORDS } from './proof.ts'
 import { SHELL_WORDS } from './shell.ts'
 import { SOURCE_WORDS } from './source.ts'
@@ -19,5 +20,6 @@ export const WORDS = {
   ...SOURCE_WORDS,
   ...EXPORT_WORDS,
   ...PALETTE_WORDS,
+  ...PRINT_WORDS,
 }
 export type WordKey = keyof typeof WORDS

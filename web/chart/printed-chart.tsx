@@ -1,0 +1,35 @@
+import { useWords } from '#web/words'
+import { init, use as register } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
+import './kinds.ts'
+import { type ChartInput, type Look, chartOption } from './options.ts'
+
+register([SVGRenderer])
+
+/** The width of an A4 page between its margins, px. */
+const WIDTH = 680
+const INK = {
+  text: '#000000',
+  text3: '#333333',
+  line: '#bbbbbb',
+  lineStrong: '#555555',
+  raised: '#ffffff',
+  surface: '#ffffff',
+  critical: '#000000',
+} as const
+
+interface Props extends Pick<Look, 'description' | 'missing' | 'quality'> {
+  readonly input: ChartInput
+  readonly height: number
+}
+
+/** The same chart in black on white and as lines, not as points: paper has more of them than a screen. */
+export function PrintedChart({ input, height, ...said }: Props) {
+  const { language } = useWords()
+  const font = getComputedStyle(document.documentElement).getPropertyValue('--font').trim()
+  const chart = init(null, undefined, { renderer: 'svg', ssr: true, width: WIDTH, height })
+  chart.setOption(chartOption(input, { ...said, ...INK, font, language, width: WIDTH, height }))
+  const svg = chart.renderToSVGString()
+  chart.dispose()
+  return <div role="img" aria-label={said.description} dangerouslySetInnerHTML={{ __html: svg }} />
+}
