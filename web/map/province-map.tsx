@@ -35,6 +35,8 @@ interface Props {
   /** The code of a unit to show: outlined, and the map goes there unless `view` says where it stands. */
   readonly unit?: string | undefined
   readonly onUnitClose?: () => void
+  /** At the end of the map's bar. */
+  readonly tools?: ReactNode
   readonly hidden: ReadonlySet<LayerId>
   readonly onHidden: (hidden: ReadonlySet<LayerId>) => void
 }
@@ -77,6 +79,7 @@ export function ProvinceMap(props: Props) {
             <span className="visually-hidden">{t('map.unit.close')}</span>
           </button>
         )}
+        {props.tools}
       </Switches>
       <div className="map-zoom">
         <Button small aria-label={t('map.zoom-in')} onClick={() => map?.zoomIn()}>

@@ -1,4 +1,5 @@
 import { useAcknowledge } from '#web/alert'
+import { ExportMenu } from '#web/export'
 import { useLive, useNow } from '#web/live'
 import { ProvinceMap } from '#web/map'
 import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, usePrinting, useWidth } from '#web/ui'
@@ -12,6 +13,7 @@ import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
 import { figuresOf } from './figures.ts'
+import { stationRows } from './station-rows.ts'
 import { useAddress } from './use-address.ts'
 import { useStations } from './use-stations.ts'
 import { WorkList } from './work-list.tsx'
@@ -20,7 +22,7 @@ const TABS = ['work', 'map', 'figures'] as const
 
 /** Toàn cảnh: what nobody has yet, where it is, what is known of it. Lists and map choose the same thing. */
 export function OperationsPage() {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const live = useLive()
   const width = useWidth()
   const printing = usePrinting()
@@ -69,6 +71,12 @@ export function OperationsPage() {
       selected={selected}
       onSelect={select}
       view={readView(search['ban-do'])}
+      tools={
+        <ExportMenu
+          table={() => stationRows(stations, { t, say })}
+          picture={() => document.querySelector<HTMLElement>('.map')}
+        />
+      }
       unit={search.xa}
       onUnitClose={() => go({ xa: undefined })}
       onView={(view) => go({ 'ban-do': writeView(view) })}
