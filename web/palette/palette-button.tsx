@@ -30,7 +30,6 @@ export function PaletteButton({ pages }: { pages: readonly PageEntry[] }) {
         type="button"
         className="palette-button"
         aria-haspopup="dialog"
-        aria-label={t('palette.field')}
         aria-keyshortcuts="Control+K Meta+K"
         title={t('palette.field')}
         onClick={() => setOpen(true)}
