@@ -54,6 +54,18 @@ describe('the palette', { skip: noBrowser() }, () => {
     assert.deepEqual(one.faults, [])
   })
 
+  test('a unit is found by its name of before, and says what became of it', async (context) => {
+    const { body } = await t.centre.call('GET', `/api/v1/units?q=${encodeURIComponent('phường 9')}`)
+    if (body.items.length === 0) return context.skip('the register of this province has no earlier names')
+    await using one = await open(1366, 768)
+    await one.page.keyboard.press('Control+k')
+    await one.page.keyboard.type('phuong 9')
+    const found = options(one.page).filter({ hasText: 'Phường Tuy Hòa' })
+    await found.waitFor()
+    assert.match((await found.innerText()).normalize('NFC'), /Phường 9 \(cũ\).* → nay thuộc Phường Tuy Hòa/)
+    assert.deepEqual(one.faults, [])
+  })
+
   test('arrows, Home and End walk through pages, alerts, stations and units; Enter opens each in its place', async () => {
     await using one = await open(1366, 768, '/nguon-du-lieu')
     const { page } = one

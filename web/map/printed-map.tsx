@@ -27,6 +27,7 @@ export function PrintedMap({ stations, alerts }: Props) {
   const extent = boundsOf(shapes.data)
   if (!shapes.data || !extent) return null
   const { x, y, height } = projection(extent)
+  const approximate = shapes.data.features.some((one) => one.properties?.['approximate'] === true)
   const named = stations.length <= MOST_NAMES
   return (
     <figure className="printed-map">
@@ -60,6 +61,7 @@ export function PrintedMap({ stations, alerts }: Props) {
         {base.data && (
           <Inset countries={base.data} province={[(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]} />
         )}
+        <p>{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>
         <Legend />
       </div>
     </figure>
