@@ -1,10 +1,11 @@
-import { pageZoom, useSharpness } from '#web/ui'
+import { pageZoom, usePrinting, useSharpness } from '#web/ui'
 import { useWords } from '#web/words'
 import { type EChartsType, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import './kinds.ts'
 import { type ChartInput, type Look, chartOption } from './options.ts'
+import { type PaperLook, PrintedChart } from './printed-chart.tsx'
 
 register([CanvasRenderer])
 
@@ -20,8 +21,16 @@ interface Props extends Pick<Look, 'description' | 'missing' | 'quality'> {
   readonly onZoom: (span: readonly [number, number] | undefined) => void
 }
 
+/** On the screen the chart that answers the pointer, on paper its lines. */
+export function ChartCanvas(props: Props) {
+  const { input, height, onZoom: _, ...said } = props
+  if (!usePrinting()) return <DrawnChart {...props} />
+  const option = (look: PaperLook) => chartOption(input, { ...said, ...look })
+  return <PrintedChart option={option} description={said.description} height={height} />
+}
+
 /** The drawn chart. It reads its colours from the page whenever it is drawn. */
-export function ChartCanvas({ input, height, onZoom, ...said }: Props) {
+function DrawnChart({ input, height, onZoom, ...said }: Props) {
   const { language } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)

@@ -2,7 +2,7 @@ import { useWords } from '#web/words'
 import { init, use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import './kinds.ts'
-import { type ChartInput, type Look, chartOption } from './options.ts'
+import type { Look } from './options.ts'
 
 register([SVGRenderer])
 
@@ -18,18 +18,23 @@ const INK = {
   critical: '#000000',
 } as const
 
-interface Props extends Pick<Look, 'description' | 'missing' | 'quality'> {
-  readonly input: ChartInput
+/** What paper and its room say of a look. */
+export type PaperLook = Omit<Look, 'description' | 'missing' | 'quality'>
+
+interface Props {
+  readonly option: (look: PaperLook) => Record<string, unknown>
+  /** What the chart says of itself to those who do not see it. */
+  readonly description: string
   readonly height: number
 }
 
-/** The same chart in black on white and as lines, not as points: paper has more of them than a screen. */
-export function PrintedChart({ input, height, ...said }: Props) {
+/** A chart in black on white and as lines, not as points: paper has more of them than a screen. */
+export function PrintedChart({ option, description, height }: Props) {
   const { language } = useWords()
   const font = getComputedStyle(document.documentElement).getPropertyValue('--font').trim()
   const chart = init(null, undefined, { renderer: 'svg', ssr: true, width: WIDTH, height })
-  chart.setOption(chartOption(input, { ...said, ...INK, font, language, width: WIDTH, height }))
+  chart.setOption(option({ ...INK, font, language, width: WIDTH, height }))
   const svg = chart.renderToSVGString()
   chart.dispose()
-  return <div role="img" aria-label={said.description} dangerouslySetInnerHTML={{ __html: svg }} />
+  return <div role="img" aria-label={description} dangerouslySetInnerHTML={{ __html: svg }} />
 }

@@ -1,36 +1,31 @@
-import { ExportMenu, type ExportTable } from '#web/export'
-import { Button, usePrinting } from '#web/ui'
-import { formatAge, formatDateTime, formatMoment, formatNumber, useWords } from '#web/words'
-import { useRef, useState } from 'react'
+import { Button } from '#web/ui'
+import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
+import { type ReactNode, useState } from 'react'
 import './chart.css'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartInput } from './options.ts'
-import { PrintedChart } from './printed-chart.tsx'
 import { type Gap, gapsOf, good } from './series.ts'
 
-interface Props extends ChartInput {
+export interface TimeChartProps extends ChartInput {
   readonly title: string
   readonly height?: number
-  /** Whose values they are, for the name and the title of what is handed out; without it the chart hands out nothing. */
-  readonly subject?: string | undefined
+  /** Stands at the end of the head. */
+  readonly tools?: ReactNode
 }
 
 /**
  * Values over time with their twin table. Times are epoch ms. A drag over it looks closer, double-click or the button
  * brings the whole span back; values with a flag are hollow marks apart from the line.
  */
-export function TimeChart({ title, height = 170, subject, ...input }: Props) {
+export function TimeChart({ title, height = 170, tools, ...input }: TimeChartProps) {
   const { t } = useWords()
   const [table, setTable] = useState(false)
   const [zoom, setZoom] = useState<readonly [number, number]>()
   const said = useSaid(title, input)
-  const printing = usePrinting()
   const shown = zoom ? { ...input, from: zoom[0], to: zoom[1] } : input
-  const figure = useRef<HTMLElement>(null)
-  const handed = useHanded(title, subject ?? '', shown)
   return (
-    <figure className="chart" ref={figure}>
+    <figure className="chart">
       <figcaption className="chart-head">
         <span className="chart-title">
           {title} <span className="quiet">{input.unit}</span>
@@ -44,7 +39,7 @@ export function TimeChart({ title, height = 170, subject, ...input }: Props) {
         <Button small aria-pressed={table} onClick={() => setTable(!table)}>
           {t('chart.table')}
         </Button>
-        {subject !== undefined && <ExportMenu table={handed} picture={() => figure.current} />}
+        {tools}
       </figcaption>
       {input.points.length === 0 ? (
         <p className="chart-empty hatch" style={{ height }}>
@@ -52,36 +47,11 @@ export function TimeChart({ title, height = 170, subject, ...input }: Props) {
         </p>
       ) : table ? (
         <ChartTable input={input} label={title} height={height} missing={said.missing} quality={said.quality} />
-      ) : printing ? (
-        <PrintedChart input={shown} height={height} {...said} />
       ) : (
         <ChartCanvas input={shown} height={height} onZoom={setZoom} {...said} />
       )}
     </figure>
   )
-}
-
-/** The values of the span that is shown, in the order of the twin table, each with what is known of its worth. */
-function useHanded(
-  title: string,
-  subject: string,
-  { points, from, to, unit, decimals }: ChartInput,
-): () => ExportTable {
-  const { t } = useWords()
-  return () => ({
-    name: `${subject} ${title}`,
-    title: `${subject}: ${title}`,
-    notes: [`${formatDateTime(from)} – ${formatDateTime(to)}`],
-    columns: [
-      { title: t('chart.time'), kind: 'time' },
-      { title: unit || t('chart.value'), kind: 'number', decimals },
-      { title: t('chart.quality'), kind: 'text' },
-    ],
-    rows: points
-      .filter((point) => point.at >= from && point.at <= to)
-      .toSorted((a, b) => a.at - b.at)
-      .map((point) => [point.at, point.value, t(`quality.${point.quality as 'good'}`)]),
-  })
 }
 
 /** What the chart says in words: for readers, in its gaps, at its marks. */

@@ -8,6 +8,10 @@ test('the name of a file carries the mark and the moment, and no sign that a dis
     fileName('PM2,5 / trạm: Tuy Hòa', 'TRÌNH DIỄN', '2026-11-25T23:01:00.000Z', 'csv'),
     'TRÌNH-DIỄN_PM2-5-trạm-Tuy-Hòa_20261125-2301.csv',
   )
+  assert.equal(
+    fileName('trinh-dien-bieu-do', 'TRÌNH DIỄN', '2026-11-25T23:01:00.000Z', 'csv'),
+    'TRÌNH-DIỄN_bieu-do_20261125-2301.csv',
+  )
   assert.equal(fileName('../..', null, '2026-11-25T23:01:00.000Z', 'png'), 'serepok_20261125-2301.png')
 })
 

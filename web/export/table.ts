@@ -1,3 +1,5 @@
+import { fold } from '#model'
+
 /** A column; `decimals` is how many are shown. A `time` is epoch ms. */
 export interface ExportColumn {
   readonly title: string
@@ -19,7 +21,9 @@ export interface ExportTable {
 /** What stands above the rows: the mark first, so that nobody reads a number before it. */
 export function preamble(table: ExportTable, mark: string | null, asOf: string): string[] {
   const notes = table.notes.filter((note) => mark === null || !note.startsWith(mark.split(':')[0] as string))
-  const timed = notes.some((note) => note.includes(asOf))
+  // `tính đến`, `as of`: who asks for the table may have said it, with a moment of its own.
+  const words = asOf.split(' ').slice(0, 2).join(' ').toLowerCase()
+  const timed = notes.some((note) => note.toLowerCase().includes(words))
   return [...(mark === null ? [] : [mark]), table.title, ...(timed ? [] : [asOf]), ...notes]
 }
 
@@ -42,6 +46,9 @@ export function fileName(stem: string, mark: string | null, wall: string, extens
       .replace(/[^\p{L}\p{N}]+/gu, '-')
       .replace(/^-+|-+$/g, '')
       .slice(0, 80)
+  // Who asks for the table may have put the mark in its name already.
+  const own = fold(mark ?? '')
+  const bare = own !== '' && fold(stem).startsWith(own) ? stem.slice(own.length) : stem
   const moment = `${wall.slice(0, 10).replaceAll('-', '')}-${wall.slice(11, 16).replace(':', '')}`
-  return `${[...(mark === null ? [] : [clean(mark)]), clean(stem) || 'serepok', moment].join('_')}.${extension}`
+  return `${[...(mark === null ? [] : [clean(mark)]), clean(bare) || 'serepok', moment].join('_')}.${extension}`
 }

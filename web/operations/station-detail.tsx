@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Observation, type Page } from '#model'
 import { aqiLevel, environment } from '#services/environment'
-import { TimeChart } from '#web/chart'
+import { ExportedChart } from '#web/chart'
 import { api, useLive, useNow } from '#web/live'
 import type { StationView } from '#web/map'
 import { Age, AqiChip, Button, ErrorLine, StaleNote } from '#web/ui'
@@ -98,7 +98,7 @@ function Day({ asset, name }: { asset: string; name: string }) {
   if (points.error) return <ErrorLine error={points.error} onRetry={() => void points.refetch()} />
   if (!points.data) return null
   return (
-    <TimeChart
+    <ExportedChart
       title={t('station.chart')}
       subject={name}
       points={points.data.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
