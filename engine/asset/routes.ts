@@ -16,6 +16,7 @@ const AssetQuery = PageQuery.extend({
     .meta({ description: 'false: those that a source has learned and nobody has confirmed' }),
   bbox: z.string().optional().meta({ description: 'west,south,east,north in degrees' }),
   near: z.string().optional().meta({ description: 'lat,lon,km' }),
+  q: z.string().max(200).optional().meta({ description: 'Words of name or id, with or without marks' }),
 })
 
 export function assetRoutes(live: Shared) {
@@ -32,7 +33,7 @@ export function assetRoutes(live: Shared) {
         response: { 200: pageOf(Asset) },
       },
       handler: async (request) => {
-        const { limit, cursor, service, type, confirmed, bbox, near } = request.query
+        const { limit, cursor, service, type, confirmed, bbox, near, q } = request.query
         const place = near === undefined ? undefined : numbers(near, 3, 'near')
         return listAssets(
           request.ctx,
@@ -40,6 +41,7 @@ export function assetRoutes(live: Shared) {
             service,
             type,
             confirmed: confirmed === undefined ? undefined : confirmed === 'true',
+            q,
             bbox: bbox === undefined ? undefined : (numbers(bbox, 4, 'bbox') as [number, number, number, number]),
             near: place && { lat: place[0] as number, lon: place[1] as number, km: place[2] as number },
           },

@@ -85,7 +85,17 @@ export interface AssetFilter {
   readonly confirmed?: boolean | undefined
   readonly bbox?: readonly [number, number, number, number] | undefined
   readonly near?: { readonly lat: number; readonly lon: number; readonly km: number } | undefined
+  /** Folded words (`fold` of #model), each of which the name or the id must hold. */
+  readonly words?: readonly string[] | undefined
 }
+
+/** The same key as `fold` of #model gives for the Latin letters, under any collation: only ASCII is left to `lower`. */
+function foldSql(text: string): string {
+  const plain = `regexp_replace(normalize(${text}, NFD), '[\\u0300-\\u036f]', '', 'g')`
+  return `regexp_replace(lower(translate(${plain}, 'đĐ', 'dd')), '[^a-z0-9]+', ' ', 'g')`
+}
+/** What a search is compared with: name, the name with its apostrophes closed up (`Cư M'gar` is typed `cu mgar`), id. */
+const SEARCHED = foldSql(`a.name || ' ' || translate(a.name, '''\u2018\u2019\u02bc', '') || ' ' || a.id`)
 
 /** Assets in order of id, after `after`. */
 export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, limit: number): Promise<Asset[]> {
@@ -106,6 +116,7 @@ export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, 
     terms.push(`sqrt(power((a.lat - ${lat}) * ${KM_PER_DEGREE}, 2)
       + power((a.lon - ${lon}) * ${KM_PER_DEGREE} * cos(radians(${lat})), 2)) <= ${km}`)
   }
+  for (const word of filter.words ?? []) terms.push(`strpos(${SEARCHED}, ${put(word)}) > 0`)
   return db.query<Asset>(
     `select ${COLUMNS} from asset a where ${terms.join(' and ')} order by a.id limit ${put(limit)}`,
     values,

@@ -157,6 +157,7 @@ describe('the screen', { skip: noBrowser() }, () => {
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, tab)
     }
     assert.deepEqual(await axe(page), [])
+    await page.locator('.person').click()
     await page.getByRole('button', { name: 'English' }).click()
     await page.getByRole('tab', { name: 'Work' }).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')

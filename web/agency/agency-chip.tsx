@@ -20,6 +20,12 @@ export function useAgencyName(code: string | null): string | null {
   return code === null ? null : (agencies?.get(code)?.name ?? code)
 }
 
+/** Names by code; a code that the register does not have, or not yet, stands for itself. */
+export function useAgencyNames(): (code: string) => string {
+  const agencies = useAgencies()
+  return (code) => agencies?.get(code)?.name ?? code
+}
+
 /** Agencies have codes, not colours: the short code, the full name for hover and for readers. */
 export function AgencyChip({ code }: { code: string }) {
   const agency = useAgencies()?.get(code)

@@ -1,1 +1,1 @@
-export { AgencyChip, useAgencies, useAgencyName } from './agency-chip.tsx'
+export { AgencyChip, useAgencies, useAgencyName, useAgencyNames } from './agency-chip.tsx'

@@ -62,12 +62,12 @@ function Head({ alert, short }: { alert: Alert; short: boolean }) {
         <b className={alert.state === 'resolved' ? '' : `sev-${alert.severity}`}>{t(`severity.${alert.severity}`)}</b> ·{' '}
         {alert.subject_name}
         {!short && alert.lat !== null && alert.state !== 'resolved' && (
-          <>
+          <span className="no-print">
             {' · '}
             <Link to="/" search={{ chon: `alert:${alert.id}` } as never}>
               {t('alert.on-map')}
             </Link>
-          </>
+          </span>
         )}
       </p>
     </header>

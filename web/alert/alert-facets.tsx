@@ -1,7 +1,7 @@
 import { type Alert, SEVERITIES, type Text } from '#model'
 import { type Facet, FacetBar, SeverityMark, ruleOf, serviceName } from '#web/ui'
 import { useWords } from '#web/words'
-import type { RefObject } from 'react'
+import type { ReactNode, RefObject } from 'react'
 import { type AlertFilter, matching } from './order.ts'
 import { SearchField } from './search-field.tsx'
 
@@ -12,10 +12,12 @@ interface Props {
   readonly filter: AlertFilter
   readonly onChange: (more: AlertFilter) => void
   readonly search: RefObject<HTMLInputElement | null>
+  /** At the end of the bar. */
+  readonly children: ReactNode
 }
 
 /** State, severity, rule, service, each with counts of what the other facets leave; search; how the list is sorted. */
-export function AlertFacets({ all, filter, onChange, search }: Props) {
+export function AlertFacets({ all, filter, onChange, search, children }: Props) {
   const { t } = useWords()
   const count = (more: AlertFilter): number => matching(all, { ...filter, ...more }).length
   const states: Facet[] = [
@@ -54,6 +56,7 @@ export function AlertFacets({ all, filter, onChange, search }: Props) {
         onChange={(q) => onChange({ q: q || undefined })}
         field={search}
       />
+      {children}
     </div>
   )
 }

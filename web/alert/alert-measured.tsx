@@ -1,6 +1,6 @@
 import { type Alert, HOUR, type Observation, type Property } from '#model'
 import { aqiLevel } from '#services/environment'
-import { TimeChart, type ChartThreshold } from '#web/chart'
+import { type ChartThreshold, ExportedChart } from '#web/chart'
 import { type LatestValue, useNow } from '#web/live'
 import { proofAddress } from '#web/proof'
 import { Age, AqiChip, ErrorLine, StaleNote, propertyOf, ruleOf, useTheme } from '#web/ui'
@@ -137,8 +137,9 @@ function Chart({ alert, property, readings, from, to, height }: ChartProps) {
     }
   }
   return (
-    <TimeChart
+    <ExportedChart
       title={t('alert.chart', { property: say(property.name) })}
+      subject={alert.subject_name}
       points={readings.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
       threshold={limits}
       bars={property.code === AQI ? { span: HOUR, tone } : undefined}

@@ -1,4 +1,5 @@
 import type { Alert } from '#model'
+import { ExportMenu } from '#web/export'
 import { readProofAddress } from '#web/proof'
 import { KeyHelp, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
@@ -8,6 +9,7 @@ import './alert.css'
 import { AlertFacets } from './alert-facets.tsx'
 import { AlertList } from './alert-list.tsx'
 import { AlertSide } from './alert-side.tsx'
+import { alertTable } from './alert-table.ts'
 import { CriticalNews } from './critical-news.tsx'
 import { type AlertFilter, matching } from './order.ts'
 import { useAlerts } from './use-alerts.ts'
@@ -22,7 +24,7 @@ const UNFILTERED = { state: undefined, severity: undefined, rule: undefined, ser
 
 /** Cảnh báo: facets, list, detail. The address holds filter, choice and proof: a bookmark is a saved view. */
 export function AlertPage() {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const { id, search, open, back, change } = useAddress()
   const { 'bang-chung': proof, ...filter } = search
   const phone = useWidth() === 'phone'
@@ -61,7 +63,12 @@ export function AlertPage() {
   return (
     <div className={`alerts ${phone && id !== undefined ? 'alerts-behind' : ''}`}>
       <CriticalNews />
-      <AlertFacets all={alerts.all} filter={filter} onChange={change} search={field} />
+      <AlertFacets all={alerts.all} filter={filter} onChange={change} search={field}>
+        <ExportMenu
+          table={() => alertTable(list.shown, { t, say })}
+          picture={() => document.querySelector<HTMLElement>('.alerts-list')}
+        />
+      </AlertFacets>
       <AlertList
         alerts={alerts}
         list={list}

@@ -1,28 +1,13 @@
+import { pageZoom, usePrinting, useSharpness } from '#web/ui'
 import { useWords } from '#web/words'
-import { CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import {
-  AriaComponent,
-  GridComponent,
-  MarkAreaComponent,
-  MarkLineComponent,
-  TooltipComponent,
-} from 'echarts/components'
 import { type EChartsType, init, use as register } from 'echarts/core'
 import { CanvasRenderer } from 'echarts/renderers'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import './kinds.ts'
 import { type ChartInput, type Look, chartOption } from './options.ts'
+import { type PaperLook, PrintedChart } from './printed-chart.tsx'
 
-register([
-  LineChart,
-  CustomChart,
-  ScatterChart,
-  GridComponent,
-  TooltipComponent,
-  MarkLineComponent,
-  MarkAreaComponent,
-  AriaComponent,
-  CanvasRenderer,
-])
+register([CanvasRenderer])
 
 /** A drag shorter than this (px) is a click. */
 const LEAST_DRAG = 8
@@ -36,30 +21,41 @@ interface Props extends Pick<Look, 'description' | 'missing' | 'quality'> {
   readonly onZoom: (span: readonly [number, number] | undefined) => void
 }
 
+/** On the screen the chart that answers the pointer, on paper its lines. */
+export function ChartCanvas(props: Props) {
+  const { input, height, onZoom: _, ...said } = props
+  if (!usePrinting()) return <DrawnChart {...props} />
+  const option = (look: PaperLook) => chartOption(input, { ...said, ...look })
+  return <PrintedChart option={option} description={said.description} height={height} />
+}
+
 /** The drawn chart. It reads its colours from the page whenever it is drawn. */
-export function ChartCanvas({ input, height, onZoom, ...said }: Props) {
+function DrawnChart({ input, height, onZoom, ...said }: Props) {
   const { language } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)
   const drag = useDrag(chart, onZoom)
+  const sharp = useSharpness()
   const draw = useEffectEvent(() => {
     const made = chart.current
     if (made)
       made.setOption(chartOption(input, { ...said, ...pageLook(), language, width: made.getWidth(), height }), true)
   })
   useEffect(() => {
-    const made = init(box.current)
+    const made = init(box.current, undefined, { devicePixelRatio: sharp })
     chart.current = made
     const watch = new ResizeObserver(() => {
       made.resize()
       draw()
     })
     if (box.current) watch.observe(box.current)
+    const forget = box.current && placePointer(box.current)
     return () => {
+      forget?.()
       watch.disconnect()
       made.dispose()
     }
-  }, [])
+  }, [sharp])
   useEffect(() => draw())
   return (
     <div className="chart-drag" {...drag.props} onDoubleClick={() => onZoom(undefined)}>
@@ -69,11 +65,27 @@ export function ChartCanvas({ input, height, onZoom, ...said }: Props) {
   )
 }
 
+const POINTER = ['mousemove', 'mousedown', 'mouseup', 'click', 'mouseout'] as const
+
+/** Tells the chart where the pointer is in its own px: browsers disagree on what `offsetX` is in a page with a zoom. */
+function placePointer(box: HTMLElement): () => void {
+  const place = (event: MouseEvent): void => {
+    const { left, top } = box.getBoundingClientRect()
+    const zoom = pageZoom()
+    // The names under which ECharts keeps a place that it need not work out.
+    Object.assign(event, { zrX: (event.clientX - left) / zoom, zrY: (event.clientY - top) / zoom })
+  }
+  for (const type of POINTER) box.addEventListener(type, place, { capture: true })
+  return () => {
+    for (const type of POINTER) box.removeEventListener(type, place, { capture: true })
+  }
+}
+
 /** A span marked with the pointer; a finger scrolls the page instead. */
 function useDrag(chart: { readonly current: EChartsType | undefined }, onZoom: Props['onZoom']) {
   const [ends, setEnds] = useState<readonly [number, number]>()
   const x = (event: PointerEvent<HTMLElement>): number =>
-    event.clientX - event.currentTarget.getBoundingClientRect().left
+    (event.clientX - event.currentTarget.getBoundingClientRect().left) / pageZoom()
   const marked = ends && ([Math.min(...ends), Math.abs(ends[1] - ends[0])] as const)
   const props = {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {

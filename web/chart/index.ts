@@ -1,3 +1,3 @@
+export { ExportedChart } from './exported-chart.tsx'
 export { Sparkline } from './sparkline.tsx'
 export { type ChartPoint, type ChartThreshold } from './series.ts'
-export { TimeChart } from './time-chart.tsx'

@@ -1,22 +1,24 @@
 import { Button } from '#web/ui'
 import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import './chart.css'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartTable } from './chart-table.tsx'
 import type { ChartInput } from './options.ts'
 import { type Gap, gapsOf, good } from './series.ts'
 
-interface Props extends ChartInput {
+export interface TimeChartProps extends ChartInput {
   readonly title: string
   readonly height?: number
+  /** Stands at the end of the head. */
+  readonly tools?: ReactNode
 }
 
 /**
  * Values over time with their twin table. Times are epoch ms. A drag over it looks closer, double-click or the button
  * brings the whole span back; values with a flag are hollow marks apart from the line.
  */
-export function TimeChart({ title, height = 170, ...input }: Props) {
+export function TimeChart({ title, height = 170, tools, ...input }: TimeChartProps) {
   const { t } = useWords()
   const [table, setTable] = useState(false)
   const [zoom, setZoom] = useState<readonly [number, number]>()
@@ -37,6 +39,7 @@ export function TimeChart({ title, height = 170, ...input }: Props) {
         <Button small aria-pressed={table} onClick={() => setTable(!table)}>
           {t('chart.table')}
         </Button>
+        {tools}
       </figcaption>
       {input.points.length === 0 ? (
         <p className="chart-empty hatch" style={{ height }}>

@@ -1,14 +1,15 @@
 import { SEVERITIES } from '#model'
 import { AQI_LEVELS } from '#services/environment'
-import { SeverityMark, useWidth } from '#web/ui'
+import { SeverityMark, usePrinting, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 
 /** Shape, colour and word of everything that stands on the map. */
 export function Legend() {
   const { t, say } = useWords()
   const width = useWidth()
+  const printing = usePrinting()
   return (
-    <details className="map-legend" open={width === 'desk'}>
+    <details className="map-legend" open={printing || width === 'desk'}>
       <summary>{t('map.legend')}</summary>
       <ul>
         {SEVERITIES.map((severity) => (

@@ -1,18 +1,18 @@
 import type { Alert } from '#model'
-import { api } from '#web/live'
 import { Button, ErrorLine } from '#web/ui'
 import { useWords } from '#web/words'
-import { useQuery } from '@tanstack/react-query'
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson'
 import type { Map as MapLibre, MapLayerMouseEvent } from 'maplibre-gl'
-import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
-import { countries as fetchCountries } from './base.ts'
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { type StationView, alertFeatures, stationFeatures } from './features.ts'
 import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
 import { PADDING, setData, useMap } from './use-map.ts'
+import { useBase } from './use-base.ts'
+import { useUnit } from './use-unit.ts'
+import { boundsOf, communesOf } from './extent.ts'
 
 export interface MapView {
   readonly lon: number
@@ -32,6 +32,11 @@ interface Props {
   /** Where the map was left, from the address. */
   readonly view: MapView | undefined
   readonly onView: (view: MapView) => void
+  /** The code of a unit to show: outlined, and the map goes there unless `view` says where it stands. */
+  readonly unit?: string | undefined
+  readonly onUnitClose?: () => void
+  /** At the end of the map's bar. */
+  readonly tools?: ReactNode
   readonly hidden: ReadonlySet<LayerId>
   readonly onHidden: (hidden: ReadonlySet<LayerId>) => void
 }
@@ -43,16 +48,7 @@ const BOUNDS: [number, number, number, number] = [107.48, 12.16, 109.46, 13.7]
 export function ProvinceMap(props: Props) {
   const { t } = useWords()
   const box = useRef<HTMLDivElement>(null)
-  const base = useQuery({
-    queryKey: ['map', 'countries'],
-    queryFn: fetchCountries,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  const shapes = useQuery({
-    queryKey: ['map', 'shapes'],
-    queryFn: () => api.get<FeatureCollection>('/api/v1/units/shapes'),
-    staleTime: 3_600_000,
-  })
+  const { base, shapes } = useBase()
   const bounds = useMemo(() => boundsOf(shapes.data) ?? BOUNDS, [shapes.data])
   const { map, failed } = useMap({
     box,
@@ -64,6 +60,7 @@ export function ProvinceMap(props: Props) {
   })
   useContents(map, props, shapes.data)
   usePointer(map, props)
+  const shown = useUnit(map, shapes.data, props)
   const approximate = shapes.data?.features.some((one) => one.properties?.['approximate'] === true) === true
   const failure = base.error ?? shapes.error
   return (
@@ -75,7 +72,15 @@ export function ProvinceMap(props: Props) {
           <ErrorLine error={failure} onRetry={() => void shapes.refetch()} />
         </div>
       )}
-      <Switches hidden={props.hidden} onHidden={props.onHidden} />
+      <Switches hidden={props.hidden} onHidden={props.onHidden}>
+        {shown && (
+          <button type="button" className="facet map-unit" onClick={props.onUnitClose}>
+            {shown} <span aria-hidden="true">×</span>
+            <span className="visually-hidden">{t('map.unit.close')}</span>
+          </button>
+        )}
+        {props.tools}
+      </Switches>
       <div className="map-zoom">
         <Button small aria-label={t('map.zoom-in')} onClick={() => map?.zoomIn()}>
           +
@@ -98,7 +103,7 @@ export function ProvinceMap(props: Props) {
   )
 }
 
-function Switches({ hidden, onHidden }: Pick<Props, 'hidden' | 'onHidden'>) {
+function Switches({ hidden, onHidden, children }: Pick<Props, 'hidden' | 'onHidden'> & { children: ReactNode }) {
   const { t } = useWords()
   return (
     <div className="map-layers" role="toolbar" aria-label={t('map.layers')}>
@@ -117,6 +122,7 @@ function Switches({ hidden, onHidden }: Pick<Props, 'hidden' | 'onHidden'>) {
           {t(`map.layer.${layer}`)}
         </button>
       ))}
+      {children}
     </div>
   )
 }
@@ -183,10 +189,6 @@ function usePointer(map: MapLibre | undefined, props: Props): void {
   }, [map])
 }
 
-function communesOf(shapes: FeatureCollection | undefined): Feature[] {
-  return shapes?.features.filter((one) => one.properties?.['kind'] !== 'province') ?? []
-}
-
 /** Where each commune's name stands: the middle of its largest ring; wards first when there is no room for all. */
 function centres(shapes: FeatureCollection | undefined): FeatureCollection {
   const features = communesOf(shapes).map((one): Feature => {
@@ -203,14 +205,6 @@ function centres(shapes: FeatureCollection | undefined): FeatureCollection {
     }
   })
   return { type: 'FeatureCollection', features }
-}
-
-function boundsOf(shapes: FeatureCollection | undefined): [number, number, number, number] | undefined {
-  const points = communesOf(shapes).flatMap((one) => (one.geometry as MultiPolygon).coordinates.flat(2))
-  if (points.length === 0) return undefined
-  const lons = points.map((point) => point[0] as number)
-  const lats = points.map((point) => point[1] as number)
-  return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]
 }
 
 function middleOf([west, south, east, north]: [number, number, number, number]): [number, number] {

@@ -4,9 +4,9 @@ import vietnamese from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietname
 import type { Feature, FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { ARCHIPELAGOS, EAST_SEA } from './islands.ts'
+import { type Colours, selection, unit } from './marked.ts'
 
-/** Colours by the name of their CSS variable. */
-export type Colours = (name: string) => string
+export type { Colours }
 
 const FONT = ['Be Vietnam Pro']
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
@@ -65,9 +65,18 @@ export function mapStyle(of: {
         clusterProperties: { rank: ['max', ['get', 'rank']] },
       },
       selected: { type: 'geojson', data: EMPTY },
+      unit: { type: 'geojson', data: EMPTY },
       islands: { type: 'geojson', data: islands(of.names) },
     },
-    layers: [...land(c), ...communes(c), ...stations(c), ...alerts(c), ...selection(c), ...seaAndIslands(c)],
+    layers: [
+      ...land(c),
+      ...communes(c),
+      ...unit(c),
+      ...stations(c),
+      ...alerts(c),
+      ...selection(c),
+      ...seaAndIslands(c),
+    ],
   }
 }
 
@@ -184,7 +193,7 @@ function stations(c: Colours): LayerSpecification[] {
       paint: {
         'circle-radius': ['step', ['get', 'worst'], 9, 51, 11, 101, 13],
         'circle-color': ['get', 'fill'],
-        'circle-stroke-color': ['get', 'ring'],
+        'circle-stroke-color': c('--aqi-edge') || ['get', 'ring'],
         'circle-stroke-width': 1.5,
       },
     },
@@ -252,22 +261,6 @@ function alerts(c: Colours): LayerSpecification[] {
         'text-allow-overlap': true,
       },
       paint: { 'text-color': c('--text'), 'text-halo-color': c('--land'), 'text-halo-width': 2 },
-    },
-  ]
-}
-
-function selection(c: Colours): LayerSpecification[] {
-  return [
-    {
-      id: 'selected',
-      type: 'circle',
-      source: 'selected',
-      paint: {
-        'circle-radius': 18,
-        'circle-color': 'transparent',
-        'circle-stroke-color': c('--accent'),
-        'circle-stroke-width': 2.5,
-      },
     },
   ]
 }

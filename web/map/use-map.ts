@@ -1,3 +1,4 @@
+import { sharpness, useSharpness } from '#web/ui'
 import type { FeatureCollection } from 'geojson'
 import { type GeoJSONSource, Map as MapLibre, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
@@ -42,6 +43,9 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
       pitchWithRotate: false,
       touchPitch: false,
       fadeDuration: 0,
+      pixelRatio: sharpness(),
+      // What was drawn stays readable: a picture of the page is taken from it.
+      canvasContextAttributes: { preserveDrawingBuffer: true },
     })
   })
   const { box } = options
@@ -60,6 +64,10 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
       made.remove()
     }
   }, [ready, box])
+  const sharp = useSharpness()
+  useEffect(() => {
+    if (map && map.getPixelRatio() !== sharp) map.setPixelRatio(sharp)
+  }, [map, sharp])
   return { map, failed }
 }
 

@@ -6,6 +6,8 @@ export interface OperationsSearch {
   readonly chon?: string | undefined
   /** `lon,lat,zoom`. */
   readonly 'ban-do'?: string | undefined
+  /** The code of the unit that the map shows. */
+  readonly xa?: string | undefined
   /** Map layers that are off. */
   readonly tat?: string | undefined
   /** `asset,epoch ms`: the AQI whose proof is open. */

@@ -1,15 +1,19 @@
 import { useAcknowledge } from '#web/alert'
+import { ExportMenu } from '#web/export'
 import { useLive, useNow } from '#web/live'
 import { ProvinceMap } from '#web/map'
-import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
+import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, usePrinting, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useMemo, useState } from 'react'
 import './operations.css'
+import './brief.css'
 import { readView, writeView } from './address.ts'
+import { Brief } from './brief.tsx'
 import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
 import { figuresOf } from './figures.ts'
+import { stationRows } from './station-rows.ts'
 import { useAddress } from './use-address.ts'
 import { useStations } from './use-stations.ts'
 import { WorkList } from './work-list.tsx'
@@ -18,9 +22,10 @@ const TABS = ['work', 'map', 'figures'] as const
 
 /** Toàn cảnh: what nobody has yet, where it is, what is known of it. Lists and map choose the same thing. */
 export function OperationsPage() {
-  const { t } = useWords()
+  const { t, say } = useWords()
   const live = useLive()
   const width = useWidth()
+  const printing = usePrinting()
   const { search, selected, proof, hidden, go, select, proofOf } = useAddress()
   const [help, setHelp] = useState(false)
   const acknowledge = useAcknowledge()
@@ -29,7 +34,7 @@ export function OperationsPage() {
   const alerts = useMemo(() => [...live.alerts.values()], [live.alerts])
   useKeys({
     a: () => selected?.kind === 'alert' && acknowledge.mutate(selected.id),
-    Escape: () => select(undefined),
+    Escape: () => (selected === undefined && search.xa !== undefined ? go({ xa: undefined }) : select(undefined)),
     '?': () => setHelp(true),
   })
   const station = stations.find((one) => selected?.kind === 'station' && one.asset.id === selected.id)
@@ -66,6 +71,14 @@ export function OperationsPage() {
       selected={selected}
       onSelect={select}
       view={readView(search['ban-do'])}
+      tools={
+        <ExportMenu
+          table={() => stationRows(stations, { t, say })}
+          picture={() => document.querySelector<HTMLElement>('.map')}
+        />
+      }
+      unit={search.xa}
+      onUnitClose={() => go({ xa: undefined })}
       onView={(view) => go({ 'ban-do': writeView(view) })}
       hidden={hidden}
       onHidden={(next) => go({ tat: [...next].join(',') || undefined })}
@@ -78,6 +91,7 @@ export function OperationsPage() {
       </Button>
     </div>
   )
+  const brief = printing && !proof && <Brief figures={strip} alerts={alerts} stations={stations} />
   const keys = help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />
   const failure = error ? <ErrorLine error={error} onRetry={retry} /> : null
   if (width === 'phone') {
@@ -110,11 +124,13 @@ export function OperationsPage() {
           )}
         </div>
         {keys}
+        {brief}
       </div>
     )
   }
   return (
     <div className={`operations ${detail ? 'with-detail' : ''}`}>
+      {brief}
       {strip}
       <div className="operations-list">
         {!live.known.has('alert') && <LoadingLine />}

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Observation, type Page } from '#model'
 import { aqiLevel, environment } from '#services/environment'
-import { TimeChart } from '#web/chart'
+import { ExportedChart } from '#web/chart'
 import { api, useLive, useNow } from '#web/live'
 import type { StationView } from '#web/map'
 import { Age, AqiChip, Button, ErrorLine, StaleNote } from '#web/ui'
@@ -39,7 +39,7 @@ export function StationDetail({ station, onProof }: Props) {
         <p className="hatch station-none">— {station.since !== null && <StaleNote since={station.since} />}</p>
       )}
       <Values asset={station.asset.id} />
-      <Day asset={station.asset.id} />
+      <Day asset={station.asset.id} name={station.asset.name} />
     </article>
   )
 }
@@ -77,7 +77,7 @@ function Values({ asset }: { asset: string }) {
   )
 }
 
-function Day({ asset }: { asset: string }) {
+function Day({ asset, name }: { asset: string; name: string }) {
   const { t } = useWords()
   const to = Math.ceil(useNow() / 300_000) * 300_000
   const from = to - DAY
@@ -98,8 +98,9 @@ function Day({ asset }: { asset: string }) {
   if (points.error) return <ErrorLine error={points.error} onRetry={() => void points.refetch()} />
   if (!points.data) return null
   return (
-    <TimeChart
+    <ExportedChart
       title={t('station.chart')}
+      subject={name}
       points={points.data.map((one) => ({ at: Date.parse(one.at), value: one.value, quality: one.quality }))}
       threshold={undefined}
       from={from}

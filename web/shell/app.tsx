@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { useState } from 'react'
 import './shell.css'
+import './print.css'
 import { makeRouter } from './router.tsx'
 
 export function App() {

@@ -1,9 +1,11 @@
 import { SignInPage, useOnePerson, useSession } from '#web/session'
-import { useTheme } from '#web/ui'
+import { usePrinting, useTheme } from '#web/ui'
 import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, lazy } from 'react'
 import { Unreachable } from './broken.tsx'
+import { usePage } from './pages.ts'
+import { PrintSheet } from './print-sheet.tsx'
 import { Rail } from './rail.tsx'
 import { TopBar } from './top-bar.tsx'
 
@@ -20,6 +22,8 @@ export function Frame() {
 function Desk() {
   const { t } = useWords()
   const theme = useTheme()
+  const printing = usePrinting()
+  const page = usePage()
   return (
     <div className="frame">
       <a className="skip" href="#main">
@@ -29,6 +33,7 @@ function Desk() {
       <Suspense>
         <CriticalNews />
       </Suspense>
+      {printing && <PrintSheet title={t(page.word)} />}
       <TopBar />
       <Rail />
       {/* Map and chart read the colours when they are made: another theme makes them anew. */}

@@ -1,4 +1,5 @@
 import { IconBell, IconMap2, IconPlugConnected } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 
 /** The pages that exist, in the order of the rail. */
 export const PAGES = [
@@ -6,3 +7,9 @@ export const PAGES = [
   { path: '/canh-bao', word: 'page.alerts', short: 'page.alerts', icon: IconBell },
   { path: '/nguon-du-lieu', word: 'page.sources', short: 'page.sources.short', icon: IconPlugConnected },
 ] as const
+
+/** The page that the address names. */
+export function usePage(): (typeof PAGES)[number] {
+  const { pathname } = useLocation()
+  return PAGES.find(({ path }) => (path === '/' ? pathname === '/' : pathname.startsWith(path))) ?? PAGES[0]
+}

@@ -1,6 +1,6 @@
 import { useAgencyName } from '#web/agency'
 import { useSession, useSignOut } from '#web/session'
-import { chooseTheme, useTheme } from '#web/ui'
+import { LanguageSwitch, chooseTheme, useTheme, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { IconChevronDown, IconUser } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -14,6 +14,7 @@ export function PersonMenu() {
   const [open, setOpen] = useState(false)
   const signOut = useSignOut()
   const agency = useAgencyName(session?.agency ?? null) ?? t('person.province')
+  const phone = useWidth() === 'phone'
   const other = useTheme() === 'dark' ? 'light' : 'dark'
   return (
     <>
@@ -37,6 +38,10 @@ export function PersonMenu() {
             <button type="button" onClick={() => chooseTheme(other)}>
               {t(`theme.${other}`)}
             </button>
+            <button type="button" onClick={() => print()}>
+              {t('print.button')}
+            </button>
+            {phone && <LanguageSwitch />}
             <button type="button" onClick={() => void signOut()}>
               {t('person.sign-out')}
             </button>

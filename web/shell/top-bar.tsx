@@ -1,10 +1,11 @@
 import { sourceStateNow, useLive, useNow } from '#web/live'
+import { PaletteButton } from '#web/palette'
 import { useInstance, useUnreal } from '#web/session'
 import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
 import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
-import { Link, useLocation } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { PAGES } from './pages.ts'
+import { PAGES, usePage } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 
 /** Where we are, whether it is real, how the sources are, who is signed in, what time it is. */
@@ -12,24 +13,34 @@ export function TopBar() {
   const { t } = useWords()
   const unreal = useUnreal()
   const instance = useInstance()
-  const { pathname } = useLocation()
-  const page = PAGES.find(({ path }) => (path === '/' ? pathname === '/' : pathname.startsWith(path))) ?? PAGES[0]
+  const page = usePage()
   useEffect(() => {
     document.title = `${t(page.word)} · ${t('app.name')}`
   }, [page, t])
   return (
     <header className="top">
       <Link to="/" className="top-mark" aria-label={t('app.name')}>
-        <img src="/icon.svg" alt="" width="26" height="26" />
+        <svg viewBox="0 0 32 32" width="26" height="26" aria-hidden="true">
+          <path
+            d="M5 9c6 0 6 7 12 7h10M5 23c6 0 6-7 12-7M5 16h12"
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2.4"
+            strokeLinecap="round"
+          />
+        </svg>
       </Link>
       <h1 className="top-page">{t(page.word)}</h1>
       {instance && <span className="top-province soft">{instance.province.name}</span>}
       <UnrealMark kind={unreal} />
       <Connection />
       <span className="top-space" />
+      <PaletteButton pages={PAGES} />
       <Sources />
       <PersonMenu />
-      <LanguageSwitch />
+      <span className="top-language">
+        <LanguageSwitch />
+      </span>
       <Clock />
     </header>
   )

@@ -1,5 +1,7 @@
 import type { Source, SourceState } from '#model'
+import { useAgencyNames } from '#web/agency'
 import { useHeldList } from '#web/alert'
+import { ExportMenu } from '#web/export'
 import { sourceStateNow, useLive, useNow } from '#web/live'
 import { useMay } from '#web/session'
 import { Button, Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
@@ -11,6 +13,7 @@ import './source.css'
 import { SOURCE_STATES, worstFirst } from './order.ts'
 import { SourceDetail } from './source-detail.tsx'
 import { SourceForm } from './source-form.tsx'
+import { sourceRows } from './source-rows.ts'
 import { SourceTable } from './source-table.tsx'
 
 /** What the lower panel does instead of showing a source, as the address says it. */
@@ -28,6 +31,7 @@ export function SourcePage() {
   const navigate = useNavigate()
   const width = useWidth()
   const [help, setHelp] = useState(false)
+  const agencyName = useAgencyNames()
   const { id } = useParams({ strict: false })
   const { 'trang-thai': state, viec } = useSearch({ strict: false }) as { 'trang-thai'?: string; viec?: string }
   const may = useMay('source.manage')
@@ -75,6 +79,10 @@ export function SourcePage() {
         onChoose={choose}
       >
         <span className="quiet sources-order">{t('sources.worst-first')}</span>
+        <ExportMenu
+          table={() => sourceRows(list.shown, t, agencyName)}
+          picture={() => document.querySelector<HTMLElement>('.sources-list')}
+        />
         <Button
           refused={may ? undefined : t('sources.refused', { verb: t('sources.add') })}
           onClick={() => work(FORM.add)}

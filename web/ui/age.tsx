@@ -16,5 +16,9 @@ export function Age({ at, className = 'quiet' }: { at: number | string; classNam
 export function StaleNote({ since }: { since: number }) {
   const { t } = useWords()
   const now = useNow()
-  return <span style={{ color: 'var(--unknown)' }}>{t('state.no-data-since', { time: formatMoment(since, now) })}</span>
+  return (
+    <span className="stale-note" style={{ color: 'var(--unknown)' }}>
+      {t('state.no-data-since', { time: formatMoment(since, now) })}
+    </span>
+  )
 }

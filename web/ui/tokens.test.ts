@@ -84,3 +84,40 @@ for (const [name, theme] of Object.entries(THEMES)) {
     }
   })
 }
+
+for (const [name, theme] of Object.entries(THEMES)) {
+  const ratio = (one: string, other: string): number => contrast(theme[one] as string, theme[other] as string)
+
+  test(`${name}: marked rows, tinted grounds and the map read too (WCAG AA)`, () => {
+    const pairs = [
+      ...['text', 'text2', 'text3', 'accent', 'critical', 'high', 'medium', 'low'].map((text) => [text, 'accent-bg']),
+      ...['text', 'text2', 'text3'].map((text) => [text, 'hover']),
+      ...['unknown', 'accent', 'critical', 'high', 'medium', 'low', 'ok', 'unreal'].map((text) => [text, `${text}-bg`]),
+      ...['text', 'text2'].flatMap((text) => ['land', 'land-out', 'sea'].map((ground) => [text, ground])),
+      ['accent', 'sea'],
+    ] as [string, string][]
+    const weak = pairs.filter(([text, ground]) => ratio(text, ground) < 4.5)
+    assert.deepEqual(
+      weak.map(([text, ground]) => `${text} on ${ground}: ${ratio(text, ground).toFixed(2)}`),
+      [],
+    )
+  })
+
+  test(`${name}: shapes stand out from what they lie on: outlines, edges, the glyph inside (WCAG 1.4.11)`, () => {
+    const grounds = ['bg', 'surface', 'raised', 'accent-bg', 'land', 'sea']
+    for (const severity of ['critical', 'high', 'medium', 'low']) {
+      for (const ground of grounds) {
+        assert.ok(ratio(severity, ground) >= 3, `${severity} on ${ground}: ${ratio(severity, ground).toFixed(2)}`)
+      }
+    }
+    for (const severity of ['critical', 'high'])
+      assert.ok(ratio(`${severity}-glyph`, `${severity}-fill`) >= 3, severity)
+    for (const ground of ['land', 'land-out', 'sea']) assert.ok(ratio('border-province', ground) >= 3, ground)
+    assert.ok(ratio('focus', 'surface') >= 3)
+  })
+}
+
+test('light: what has an official colour has an edge that stands out from white', () => {
+  assert.match(css, /--aqi-edge: var\(--border-province\);/)
+  assert.ok(contrast(THEMES.light['border-province'] as string, '#ffffff') >= 3)
+})

@@ -1,7 +1,10 @@
 import { ALERT_WORDS } from './alert.ts'
 import { CHART_WORDS } from './chart.ts'
+import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
+import { PALETTE_WORDS } from './palette.ts'
+import { PRINT_WORDS } from './print.ts'
 import { PROOF_WORDS } from './proof.ts'
 import { PUBLICATION_WORDS } from './publication.ts'
 import { SHELL_WORDS } from './shell.ts'
@@ -17,5 +20,8 @@ export const WORDS = {
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
   ...PUBLICATION_WORDS,
+  ...EXPORT_WORDS,
+  ...PALETTE_WORDS,
+  ...PRINT_WORDS,
 }
 export type WordKey = keyof typeof WORDS

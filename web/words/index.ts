@@ -8,4 +8,5 @@ export {
   formatTime,
   formatWeekday,
 } from './format.ts'
-export { type Language, chooseLanguage, startWords, useWords } from './words.ts'
+export type { WordKey } from './all.ts'
+export { type Language, chooseLanguage, startWords, textOf, useWords } from './words.ts'

@@ -25,6 +25,7 @@ export const MAP_WORDS = {
   'map.hoang-sa': { vi: 'Quần đảo Hoàng Sa', en: 'Quần đảo Hoàng Sa' },
   'map.truong-sa': { vi: 'Quần đảo Trường Sa', en: 'Quần đảo Trường Sa' },
   'map.east-sea': { vi: 'Biển Đông', en: 'Biển Đông' },
+  'map.unit.close': { vi: 'Bỏ đánh dấu', en: 'Remove the mark' },
   'map.none': {
     vi: 'Máy này không vẽ được bản đồ (WebGL). Các danh sách vẫn đủ.',
     en: 'This machine cannot draw the map (WebGL). The lists have everything.',

@@ -22,6 +22,11 @@ export function startWords(): void {
   document.documentElement.lang = language
 }
 
+/** A word in both languages: what is searched is found in either. */
+export function textOf(key: WordKey): Text {
+  return WORDS[key]
+}
+
 function side(language: Language): Record<string, string> {
   return Object.fromEntries(Object.entries(WORDS).map(([key, text]) => [key, text[language]]))
 }
