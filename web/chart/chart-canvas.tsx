@@ -8,9 +8,10 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import { type EChartsType, init, use as register } from 'echarts/core'
+import { LabelLayout } from 'echarts/features'
 import { CanvasRenderer } from 'echarts/renderers'
 import { type PointerEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { type ChartInput, type Look, chartOption } from './options.ts'
+import type { PageLook } from './look.ts'
 
 register([
   LineChart,
@@ -21,6 +22,7 @@ register([
   MarkLineComponent,
   MarkAreaComponent,
   AriaComponent,
+  LabelLayout,
   CanvasRenderer,
 ])
 
@@ -29,23 +31,26 @@ const LEAST_DRAG = 8
 /** Nothing is measured more often than this (ms) that one would look at closer. */
 const LEAST_SPAN = 5 * 60_000
 
-interface Props extends Pick<Look, 'description' | 'missing' | 'quality'> {
-  readonly input: ChartInput
+interface Props {
+  readonly option: (look: PageLook) => Record<string, unknown>
+  /** What the chart says of itself to those who do not see it. */
+  readonly description: string
   readonly height: number
   /** Drag over a span; double-click asks for the whole one, undefined. */
   readonly onZoom: (span: readonly [number, number] | undefined) => void
+  /** A click at a moment, epoch ms. */
+  readonly onPick?: ((at: number) => void) | undefined
 }
 
 /** The drawn chart. It reads its colours from the page whenever it is drawn. */
-export function ChartCanvas({ input, height, onZoom, ...said }: Props) {
+export function ChartCanvas({ option, description, height, onZoom, onPick }: Props) {
   const { language } = useWords()
   const box = useRef<HTMLDivElement>(null)
   const chart = useRef<EChartsType>(undefined)
-  const drag = useDrag(chart, onZoom)
+  const drag = useDrag(chart, onZoom, onPick)
   const draw = useEffectEvent(() => {
     const made = chart.current
-    if (made)
-      made.setOption(chartOption(input, { ...said, ...pageLook(), language, width: made.getWidth(), height }), true)
+    if (made) made.setOption(option({ ...pageLook(), language, width: made.getWidth(), height }), true)
   })
   useEffect(() => {
     const made = init(box.current)
@@ -62,18 +67,23 @@ export function ChartCanvas({ input, height, onZoom, ...said }: Props) {
   }, [])
   useEffect(() => draw())
   return (
-    <div className="chart-drag" {...drag.props} onDoubleClick={() => onZoom(undefined)}>
-      <div ref={box} className="chart-canvas" style={{ height }} role="img" aria-label={said.description} />
+    <div className={`chart-drag ${onPick ? 'chart-pick' : ''}`} {...drag.props} onDoubleClick={() => onZoom(undefined)}>
+      <div ref={box} className="chart-canvas" style={{ height }} role="img" aria-label={description} />
       {drag.marked && <div className="chart-marked" style={{ left: drag.marked[0], width: drag.marked[1] }} />}
     </div>
   )
 }
 
-/** A span marked with the pointer; a finger scrolls the page instead. */
-function useDrag(chart: { readonly current: EChartsType | undefined }, onZoom: Props['onZoom']) {
+/** A span marked with the pointer; a finger scrolls the page instead, and its tap picks. */
+function useDrag(
+  chart: { readonly current: EChartsType | undefined },
+  onZoom: Props['onZoom'],
+  onPick: Props['onPick'],
+) {
   const [ends, setEnds] = useState<readonly [number, number]>()
-  const x = (event: PointerEvent<HTMLElement>): number =>
+  const x = (event: { clientX: number; currentTarget: HTMLElement }): number =>
     event.clientX - event.currentTarget.getBoundingClientRect().left
+  const moment = (at: number): number => Number(chart.current?.convertFromPixel({ xAxisIndex: 0 }, at))
   const marked = ends && ([Math.min(...ends), Math.abs(ends[1] - ends[0])] as const)
   const props = {
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
@@ -84,20 +94,21 @@ function useDrag(chart: { readonly current: EChartsType | undefined }, onZoom: P
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       if (ends) setEnds([ends[0], x(event)])
     },
-    onPointerUp: () => {
+    onPointerUp: (event: PointerEvent<HTMLElement>) => {
       setEnds(undefined)
-      if (!ends || !marked || marked[1] < LEAST_DRAG) return
-      const [from, to] = [marked[0], marked[0] + marked[1]].map((at) =>
-        Number(chart.current?.convertFromPixel({ xAxisIndex: 0 }, at)),
-      )
-      if (from !== undefined && to !== undefined && to - from >= LEAST_SPAN) onZoom([from, to])
+      if (!marked || marked[1] < LEAST_DRAG) {
+        if (event.button === 0) onPick?.(moment(x(event)))
+        return
+      }
+      const [from, to] = [moment(marked[0]), moment(marked[0] + marked[1])]
+      if (to - from >= LEAST_SPAN) onZoom([from, to])
     },
     onPointerCancel: () => setEnds(undefined),
   }
   return { props, marked: marked && marked[1] >= LEAST_DRAG ? marked : undefined }
 }
 
-function pageLook(): Omit<Look, 'width' | 'height' | 'language' | 'description' | 'missing' | 'quality'> {
+function pageLook(): Omit<PageLook, 'width' | 'height' | 'language'> {
   const style = getComputedStyle(document.documentElement)
   const read = (name: string): string => style.getPropertyValue(name).trim()
   return {
@@ -108,6 +119,7 @@ function pageLook(): Omit<Look, 'width' | 'height' | 'language' | 'description' 
     raised: read('--raised'),
     surface: read('--surface'),
     critical: read('--critical'),
+    series: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => read(`--series-${name}`)),
     font: read('--font'),
   }
 }

@@ -1,22 +1,26 @@
 import { Button } from '#web/ui'
 import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import './chart.css'
 import { ChartCanvas } from './chart-canvas.tsx'
 import { ChartTable } from './chart-table.tsx'
-import type { ChartInput } from './options.ts'
-import { type Gap, gapsOf, good } from './series.ts'
+import { type ChartInput, chartOption } from './options.ts'
+import { type ChartPoint, type Gap, gapsOf, good, pointAt } from './series.ts'
 
 interface Props extends ChartInput {
   readonly title: string
   readonly height?: number
+  /** Opens one value's proof: by a click on it, and by a button in the table. */
+  readonly onPick?: ((point: ChartPoint) => void) | undefined
+  /** Stands at the end of the head. */
+  readonly tools?: ReactNode
 }
 
 /**
  * Values over time with their twin table. Times are epoch ms. A drag over it looks closer, double-click or the button
  * brings the whole span back; values with a flag are hollow marks apart from the line.
  */
-export function TimeChart({ title, height = 170, ...input }: Props) {
+export function TimeChart({ title, height = 170, onPick, tools, ...input }: Props) {
   const { t } = useWords()
   const [table, setTable] = useState(false)
   const [zoom, setZoom] = useState<readonly [number, number]>()
@@ -37,18 +41,29 @@ export function TimeChart({ title, height = 170, ...input }: Props) {
         <Button small aria-pressed={table} onClick={() => setTable(!table)}>
           {t('chart.table')}
         </Button>
+        {tools}
       </figcaption>
       {input.points.length === 0 ? (
         <p className="chart-empty hatch" style={{ height }}>
           {t('chart.empty')}
         </p>
       ) : table ? (
-        <ChartTable input={input} label={title} height={height} missing={said.missing} quality={said.quality} />
+        <ChartTable input={input} label={title} height={height} onPick={onPick} {...said} />
       ) : (
-        <ChartCanvas input={shown} height={height} onZoom={setZoom} {...said} />
+        <ChartCanvas
+          option={(look) => chartOption(shown, { ...look, ...said })}
+          description={said.description}
+          height={height}
+          onZoom={setZoom}
+          onPick={onPick && ((at) => pick(pointAt(input, at), onPick))}
+        />
       )}
     </figure>
   )
+}
+
+function pick(point: ChartPoint | undefined, onPick: (point: ChartPoint) => void): void {
+  if (point) onPick(point)
 }
 
 /** What the chart says in words: for readers, in its gaps, at its marks. */
