@@ -49,6 +49,23 @@ export async function observationRoutes(plain: FastifyInstance): Promise<void> {
   ingestRoute(app)
   app.route({
     method: 'GET',
+    url: '/api/v1/observations/latest',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['observations'],
+      summary: 'The newest value of each series',
+      querystring: PageQuery.extend({ service: Name.optional(), asset: Name.optional(), property: Name.optional() }),
+      response: { 200: pageOf(LatestObservation) },
+    },
+    handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
+  })
+  historyRoute(app)
+  seriesRoute(app)
+}
+
+function historyRoute(plain: FastifyInstance): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
     url: '/api/v1/observations',
     config: { permission: 'read' },
     schema: {
@@ -73,19 +90,6 @@ export async function observationRoutes(plain: FastifyInstance): Promise<void> {
       return aggregate(request.ctx, spans, { step: ms, aggregate: query.aggregate }, scope, { limit, cursor })
     },
   })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/observations/latest',
-    config: { permission: 'read' },
-    schema: {
-      tags: ['observations'],
-      summary: 'The newest value of each series',
-      querystring: PageQuery.extend({ service: Name.optional(), asset: Name.optional(), property: Name.optional() }),
-      response: { 200: pageOf(LatestObservation) },
-    },
-    handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
-  })
-  seriesRoute(app)
 }
 
 function ingestRoute(plain: FastifyInstance): void {

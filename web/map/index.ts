@@ -1,3 +1,5 @@
 export { type StationView, stationViews } from './features.ts'
 export { readHidden } from './layers.ts'
-export { type MapView, ProvinceMap, type Selection } from './province-map.tsx'
+export { ProvinceMap, type Selection } from './province-map.tsx'
+export { useStations } from './use-stations.ts'
+export { readView, writeView } from './view.ts'

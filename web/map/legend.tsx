@@ -4,11 +4,11 @@ import { SeverityMark, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 
 /** Shape, colour and word of everything that stands on the map. */
-export function Legend() {
+export function Legend({ folded }: { folded: boolean }) {
   const { t, say } = useWords()
   const width = useWidth()
   return (
-    <details className="map-legend" open={width === 'desk'}>
+    <details className="map-legend" open={width === 'desk' && !folded}>
       <summary>{t('map.legend')}</summary>
       <ul>
         {SEVERITIES.map((severity) => (

@@ -13,12 +13,8 @@ import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
 import { PADDING, setData, useMap } from './use-map.ts'
+import type { MapView } from './view.ts'
 
-export interface MapView {
-  readonly lon: number
-  readonly lat: number
-  readonly zoom: number
-}
 export interface Selection {
   readonly kind: 'alert' | 'station'
   readonly id: string
@@ -33,7 +29,10 @@ interface Props {
   readonly view: MapView | undefined
   readonly onView: (view: MapView) => void
   readonly hidden: ReadonlySet<LayerId>
-  readonly onHidden: (hidden: ReadonlySet<LayerId>) => void
+  /** Without it the layers are not the reader's to switch. */
+  readonly onHidden?: ((hidden: ReadonlySet<LayerId>) => void) | undefined
+  /** A map among other things: its legend is folded. */
+  readonly small?: boolean
 }
 
 /** Đắk Lắk before anything is known of its shapes. */
@@ -75,7 +74,7 @@ export function ProvinceMap(props: Props) {
           <ErrorLine error={failure} onRetry={() => void shapes.refetch()} />
         </div>
       )}
-      <Switches hidden={props.hidden} onHidden={props.onHidden} />
+      {props.onHidden && <Switches hidden={props.hidden} onHidden={props.onHidden} />}
       <div className="map-zoom">
         <Button small aria-label={t('map.zoom-in')} onClick={() => map?.zoomIn()}>
           +
@@ -88,7 +87,7 @@ export function ProvinceMap(props: Props) {
         </Button>
       </div>
       <div className="map-foot">
-        <Legend />
+        <Legend folded={props.small === true} />
         <div className="map-corner">
           {base.data && <Inset countries={base.data} province={middleOf(bounds)} />}
           {shapes.data && <p className="map-note">{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>}
@@ -98,7 +97,10 @@ export function ProvinceMap(props: Props) {
   )
 }
 
-function Switches({ hidden, onHidden }: Pick<Props, 'hidden' | 'onHidden'>) {
+function Switches({
+  hidden,
+  onHidden,
+}: Required<Pick<Props, 'hidden'>> & { onHidden: (hidden: ReadonlySet<LayerId>) => void }) {
   const { t } = useWords()
   return (
     <div className="map-layers" role="toolbar" aria-label={t('map.layers')}>

@@ -1,17 +1,15 @@
 import { useAcknowledge } from '#web/alert'
 import { useLive, useNow } from '#web/live'
-import { ProvinceMap } from '#web/map'
+import { ProvinceMap, readView, useStations, writeView } from '#web/map'
 import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useMemo, useState } from 'react'
 import './operations.css'
-import { readView, writeView } from './address.ts'
 import { Chosen } from './chosen.tsx'
 import { Feed } from './feed.tsx'
 import { FigureStrip } from './figure-strip.tsx'
 import { figuresOf } from './figures.ts'
 import { useAddress } from './use-address.ts'
-import { useStations } from './use-stations.ts'
 import { WorkList } from './work-list.tsx'
 
 const TABS = ['work', 'map', 'figures'] as const

@@ -6,6 +6,7 @@ export const SHELL_WORDS = {
   'app.skip': { vi: 'Tới nội dung chính', en: 'Skip to the main content' },
   'page.operations': { vi: 'Toàn cảnh', en: 'Overview' },
   'page.alerts': { vi: 'Cảnh báo', en: 'Alerts' },
+  'page.environment': { vi: 'Môi trường', en: 'Environment' },
   'page.sources': { vi: 'Nguồn dữ liệu', en: 'Data sources' },
   'page.sources.short': { vi: 'Nguồn', en: 'Sources' },
   'page.missing': { vi: 'Không có trang này', en: 'No such page' },
@@ -66,6 +67,7 @@ export const SHELL_WORDS = {
   'keys.title': { vi: 'Phím tắt', en: 'Keyboard' },
   'keys.close': { vi: 'Đóng', en: 'Close' },
   'facet.all': { vi: 'Tất cả', en: 'All' },
+  'export.button': { vi: 'Xuất', en: 'Export' },
   'list.more': { vi: 'Xem thêm', en: 'More' },
   'list.new': { vi: '{{count}} tin mới', en: '{{count}} new' },
 } as const satisfies Record<string, Text>
