@@ -51,11 +51,15 @@ export function valueAxis({ min, max, step }: Scale, look: PageLook): Record<str
   }
 }
 
-/** Limits as dashed lines with their names at the end; levels, which are no limits, are quiet and named beneath. */
+/**
+ * Limits as dashed lines with their names at the end, or where it is the lines' own names that stand there, at the start;
+ * levels, which are no limits, are quiet and named beneath.
+ */
 export function limitLines(
   thresholds: readonly ChartThreshold[],
   scale: Scale,
   look: PageLook,
+  position: 'end' | 'insideStartTop' = 'end',
 ): Record<string, unknown> {
   const pixel = (look.height - TOP - BOTTOM) / (scale.max - scale.min)
   const moved = spread(
@@ -74,10 +78,10 @@ export function limitLines(
         label: {
           formatter: label,
           color,
-          position: 'end',
+          position,
           fontSize: 11,
           distance: 4,
-          offset: [0, (moved[index] ?? 0) + (level ? NAME_HEIGHT : 0)],
+          offset: position === 'end' ? [0, (moved[index] ?? 0) + (level ? NAME_HEIGHT : 0)] : [0, 0],
         },
       }
     }),

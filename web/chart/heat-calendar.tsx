@@ -93,7 +93,7 @@ function Grid({ title, values, from, to, decimals, tone, dot, onPick }: Props) {
           </span>
           {days.map((day, place) =>
             day === undefined ? (
-              <span key={place} />
+              <span key={place} className="heat-cell" />
             ) : (
               <button
                 key={day.at}

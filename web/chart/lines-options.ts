@@ -37,7 +37,7 @@ export function linesOption(input: LinesInput, description: string, look: PageLo
   const lines = input.lines.map((line) => ({ ...line, points: within(line.points, from, to) }))
   const values = lines.flatMap((line) => good(line.points).map((point) => point.value))
   const scale = scaleOf([...values, ...threshold.map((one) => one.value)], false)
-  const longest = Math.max(0, ...[...lines.map((one) => one.name), ...threshold.map((one) => one.label)].map(width))
+  const longest = Math.max(0, ...lines.map((one) => width(one.name)))
   return {
     animation: false,
     aria: { enabled: true, label: { description } },
@@ -73,7 +73,9 @@ export function linesOption(input: LinesInput, description: string, look: PageLo
         itemStyle: { color },
         endLabel: { show: true, formatter: line.name, color, fontSize: 11, distance: 6 },
         labelLayout: { moveOverlap: 'shiftY' },
-        ...(place === 0 && threshold.length > 0 ? { markLine: limitLines(threshold, scale, look) } : {}),
+        ...(place === 0 && threshold.length > 0
+          ? { markLine: limitLines(threshold, scale, look, 'insideStartTop') }
+          : {}),
       }
     }),
   }

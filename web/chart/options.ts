@@ -94,6 +94,9 @@ function lineSeries(points: readonly ChartPoint[], gap: number, look: Look, mark
 }
 
 /** What a custom series is handed to draw one of its items. */
+interface Frame {
+  readonly coordSys: { readonly x: number; readonly width: number }
+}
 interface Drawing {
   value(dimension: number): number
   coord(at: readonly [number, number]): [number, number]
@@ -114,7 +117,7 @@ function barSeries(
     clip: true,
     // The pointer finds a bar by its middle.
     data: bars.map((point) => [point.at + span / 2, point.value]),
-    renderItem: (_: unknown, api: Drawing) => {
+    renderItem: ({ coordSys: frame }: Frame, api: Drawing) => {
       const [middle, value] = [api.value(0), api.value(1)]
       const [left, top] = api.coord([middle - span / 2, value])
       const [right, bottom] = api.coord([middle + span / 2, 0])
@@ -129,7 +132,10 @@ function barSeries(
       // The newest and the largest say their number; every bar does where there is room.
       if (at === newest || value === most || width > 34) {
         const text = formatNumber(value, decimals, look.language)
-        const style = { text, x: (left + right) / 2, y: top - 3, fill: look.text, align: 'center' }
+        // At the edge there is room on one side alone.
+        const edge = right + text.length * 3 > frame.x + frame.width
+        const side = edge ? { x: right, align: 'right' } : { x: (left + right) / 2, align: 'center' }
+        const style = { text, y: top - 3, fill: look.text, ...side }
         children.push({
           type: 'text',
           style: { ...style, verticalAlign: 'bottom', font: `600 11px ${look.font}` },

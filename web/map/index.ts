@@ -1,4 +1,4 @@
-export { type StationView, stationViews } from './features.ts'
+export { type StationView } from './features.ts'
 export { readHidden } from './layers.ts'
 export { ProvinceMap, type Selection } from './province-map.tsx'
 export { useStations } from './use-stations.ts'

@@ -12,7 +12,7 @@ import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
-import { PADDING, setData, useMap } from './use-map.ts'
+import { PADDING, SMALL_PADDING, setData, useMap } from './use-map.ts'
 import type { MapView } from './view.ts'
 
 export interface Selection {
@@ -31,7 +31,7 @@ interface Props {
   readonly hidden: ReadonlySet<LayerId>
   /** Without it the layers are not the reader's to switch. */
   readonly onHidden?: ((hidden: ReadonlySet<LayerId>) => void) | undefined
-  /** A map among other things: its legend is folded. */
+  /** A map among other things: its legend is folded, its stations stand for themselves. */
   readonly small?: boolean
 }
 
@@ -53,6 +53,7 @@ export function ProvinceMap(props: Props) {
     staleTime: 3_600_000,
   })
   const bounds = useMemo(() => boundsOf(shapes.data) ?? BOUNDS, [shapes.data])
+  const padding = props.small ? SMALL_PADDING : PADDING
   const { map, failed } = useMap({
     box,
     countries: base.data,
@@ -60,6 +61,8 @@ export function ProvinceMap(props: Props) {
     names: { eastSea: t('map.east-sea'), archipelago: t },
     view: props.view,
     bounds,
+    padding,
+    clusters: !props.small,
   })
   useContents(map, props, shapes.data)
   usePointer(map, props)
@@ -82,7 +85,7 @@ export function ProvinceMap(props: Props) {
         <Button small aria-label={t('map.zoom-out')} onClick={() => map?.zoomOut()}>
           −
         </Button>
-        <Button small onClick={() => map?.fitBounds(bounds, { padding: PADDING })}>
+        <Button small onClick={() => map?.fitBounds(bounds, { padding })}>
           {t('map.whole')}
         </Button>
       </div>

@@ -1,4 +1,5 @@
 import { DAY, HOUR, type ObservationProof, type ProofPart } from '#model'
+import { environment } from '#services/environment'
 import { useNow } from '#web/live'
 import type { StationView } from '#web/map'
 import { AqiChip, propertyName, propertyOf } from '#web/ui'
@@ -7,6 +8,9 @@ import { type LimitComparison, compareLimits } from './averages.ts'
 import { POLLUTANTS } from './deciding.ts'
 import { useBuckets } from './use-buckets.ts'
 import { WORDS } from './words.ts'
+
+/** As the service lists them: rows stay where they are while their values change. */
+const ORDER = environment.properties.filter((one) => POLLUTANTS.includes(one.code)).map((one) => one.code)
 
 interface Props {
   readonly station: StationView
@@ -25,7 +29,6 @@ export function PollutantTable({ station, proof, indicative, onProperty, onProof
   // What no longer speaks for the present is not shown as if it did.
   const shown = station.unknown ? undefined : proof?.proof
   const parts = (shown?.parts ?? []).toSorted((a, b) => b.index - a.index)
-  const order = [...new Set([...parts.map((part) => part.property), ...POLLUTANTS])]
   const at = station.aqiAt ?? 0
   const meansOf = (property: string): Map<number, number> =>
     new Map(
@@ -55,7 +58,7 @@ export function PollutantTable({ station, proof, indicative, onProperty, onProof
             </tr>
           </thead>
           <tbody>
-            {order.map((property) => {
+            {ORDER.map((property) => {
               const part = parts.find((one) => one.property === property)
               return (
                 <tr key={property}>

@@ -100,7 +100,7 @@ function Hour({ station, proof }: { station: StationView; proof: ObservationProo
     `${say(WORDS.hour, { from: formatTime(at), to: formatTime(at + HOUR) })}${now < at + HOUR ? ` (${say(WORDS.running)})` : ''}`,
     received && say(WORDS.computedAt, { time: formatMoment(received, now) }),
     worst &&
-      `${formatNumber(worst.concentration, propertyOf(worst.property)?.decimals ?? 1, language)} µg/m³ ${say(propertyName(worst.property))}`,
+      `${formatNumber(worst.concentration, propertyOf(worst.property)?.decimals ?? 1, language)}\u00A0µg/m³ ${say(propertyName(worst.property))}`,
     windowed && say(WORDS.complete, { there: own.length, of: 12 }),
   ]
   return <>{parts.filter(Boolean).join(' · ')}</>

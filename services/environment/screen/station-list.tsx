@@ -110,8 +110,8 @@ function RowInside({ station: { asset, aqi, unknown, since, lastAt }, facts }: O
   return (
     <>
       {level && aqi !== null ? <AqiChip value={aqi} /> : <span className="aqi-chip env-unknown-chip">–</span>}
-      <span className="env-row-words">
-        <span className="env-row-name ellipsis">{asset.name}</span>
+      <span className={level ? 'env-row-words' : 'env-row-words env-row-wide'}>
+        <span className="env-row-name">{asset.name}</span>
         <span className="env-row-sub ellipsis">
           {level ? (
             <>
@@ -121,15 +121,10 @@ function RowInside({ station: { asset, aqi, unknown, since, lastAt }, facts }: O
           ) : (
             <span className="env-unknown">{since === null ? '—' : <StaleNote since={since} />}</span>
           )}
-          {notes.map((note) => (
-            <span key={note.en} className="env-note">
-              {' · '}
-              {say(note)}
-            </span>
-          ))}
         </span>
+        {notes.length > 0 && <span className="env-row-sub ellipsis">{notes.map((note) => say(note)).join(' · ')}</span>}
       </span>
-      {level && facts ? <Sparkline values={facts.course} /> : <span />}
+      {level && <Sparkline values={facts?.course ?? []} />}
       <span className="env-row-state">
         <SourceMark state={facts?.state ?? 'waiting'} />
         {facts?.state === 'lost' || lastAt === null ? (
