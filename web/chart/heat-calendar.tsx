@@ -1,7 +1,7 @@
 import { DAY } from '#model'
 import { Button } from '#web/ui'
 import { formatDay, formatNumber, formatWeekday, useWords } from '#web/words'
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import './chart.css'
 import './heat-calendar.css'
 import { type CalendarDay, stepOf, weeksOf } from './weeks.ts'
@@ -61,6 +61,8 @@ function Grid({ title, values, from, to, decimals, tone, dot, onPick }: Props) {
   const weeks = weeksOf(values, from, to)
   const [chosen, setChosen] = useState(() => Math.max(...values.keys()))
   const grid = useRef<HTMLDivElement>(null)
+  // Where there is no room for a year, the newest days are what one wants to see.
+  useEffect(() => grid.current?.scrollTo({ left: grid.current.scrollWidth }), [])
   const said = (day: CalendarDay): string => {
     const name = `${formatWeekday(day.at, language)} ${formatDay(day.at)}`
     if (day.value === undefined) return `${name}: ${t(day.state === 'none' ? 'chart.day-none' : 'chart.day-missing')}`

@@ -160,6 +160,8 @@ function flagSeries(marks: readonly FlagMark[], look: Look): Record<string, unkn
 
 function gapFrames(gaps: readonly Gap[], { from, to, bars }: ChartInput, look: Look): Record<string, unknown> {
   const shown = gaps.filter((one) => one.to > from && one.from < to)
+  // Beside bars there is air: a name may be wider than its frame.
+  const least = bars ? LETTER / 2 : LETTER
   return {
     silent: true,
     itemStyle: { color: 'transparent', borderColor: look.lineStrong, borderType: 'dotted', borderWidth: 1 },
@@ -168,7 +170,7 @@ function gapFrames(gaps: readonly Gap[], { from, to, bars }: ChartInput, look: L
       const text = look.missing(one)
       const room = ((one.to - one.from) / (to - from)) * (look.width - 80)
       // A bar's gap begins where the bar before it ends.
-      return [{ xAxis: one.from + (bars?.span ?? 0), name: room > text.length * LETTER ? text : '' }, { xAxis: one.to }]
+      return [{ xAxis: one.from + (bars?.span ?? 0), name: room > text.length * least ? text : '' }, { xAxis: one.to }]
     }),
   }
 }

@@ -1,3 +1,4 @@
+import { DAY } from '#model'
 import { Button } from '#web/ui'
 import { formatAge, formatMoment, formatNumber, useWords } from '#web/words'
 import { type ReactNode, useState } from 'react'
@@ -70,8 +71,13 @@ function pick(point: ChartPoint | undefined, onPick: (point: ChartPoint) => void
 function useSaid(title: string, { points, gap, unit, decimals, to, bars }: ChartInput) {
   const { t, language } = useWords()
   // Of an hourly value's gap, the hour before it is there.
-  const missing = ({ from: since, to: until }: Gap): string =>
-    t('chart.missing', { span: formatAge(until - since - (bars?.span ?? 0), language) })
+  const missing = ({ from: since, to: until }: Gap): string => {
+    const length = until - since - (bars?.span ?? 0)
+    const days = bars && bars.span >= DAY
+    return t('chart.missing', {
+      span: days ? t('chart.days', { count: Math.round(length / DAY) }) : formatAge(length, language),
+    })
+  }
   const quality = (flag: string): string => t(`quality.${flag as 'good'}`)
   const there = good(points)
   const newest = there.at(-1)

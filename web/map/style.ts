@@ -44,7 +44,14 @@ export function mapStyle(of: {
       selected: { type: 'geojson', data: EMPTY },
       islands: { type: 'geojson', data: islands(of.names) },
     },
-    layers: [...land(c), ...communes(c), ...stations(c), ...alerts(c), ...selection(c), ...seaAndIslands(c)],
+    layers: [
+      ...land(c),
+      ...communes(c),
+      ...stations(c, of.clusters),
+      ...alerts(c),
+      ...selection(c),
+      ...seaAndIslands(c),
+    ],
   }
 }
 
@@ -126,7 +133,7 @@ function communes(c: Colours): LayerSpecification[] {
 const SINGLE: ExpressionSpecification = ['!', ['has', 'point_count']]
 const CLUSTER: ExpressionSpecification = ['has', 'point_count']
 
-function stations(c: Colours): LayerSpecification[] {
+function stations(c: Colours, clusters: boolean): LayerSpecification[] {
   return [
     {
       id: 'station-clusters',
@@ -175,8 +182,9 @@ function stations(c: Colours): LayerSpecification[] {
         'text-field': ['get', 'number'],
         'text-font': FONT,
         'text-size': 11,
-        'text-allow-overlap': true,
-        'symbol-sort-key': ['get', 'worst'],
+        // Without clusters circles lie over each other: the number is the worst one's, whose circle is on top.
+        'text-allow-overlap': clusters,
+        'symbol-sort-key': ['-', ['get', 'worst']],
       },
       paint: { 'text-color': ['get', 'on'] },
     },

@@ -70,10 +70,10 @@ function OfDay({ part, hours }: { part: ProofPart; hours: PropertyHours }) {
       ) : (
         <>
           Σ C / {counted.length} = {concentration} µg/m³
-          <span className="quiet">
-            {' · '}
-            {length === DAY / HOUR ? t('proof.missing', { count: hours.missing }) : t('proof.largest-mean', span)}
-          </span>
+          {length < DAY / HOUR && <span className="quiet"> · {t('proof.largest-mean', span)}</span>}
+          {length === DAY / HOUR && hours.missing > 0 && (
+            <span className="quiet"> · {t('proof.missing', { count: hours.missing })}</span>
+          )}
         </>
       )}
     </span>

@@ -13,6 +13,7 @@ export const CHART_WORDS = {
     vi: '{{count}} giá trị, từ {{least}} đến {{most}}, mới nhất {{newest}} lúc {{time}}',
     en: '{{count}} values from {{least}} to {{most}}, newest {{newest}} at {{time}}',
   },
+  'chart.days': { vi: '{{count}} ngày', en: '{{count}} d' },
   'chart.day': { vi: 'Ngày', en: 'Day' },
   'chart.level': { vi: 'Mức', en: 'Level' },
   'chart.day-missing': { vi: 'ngày không đủ số liệu', en: 'not enough data on this day' },
