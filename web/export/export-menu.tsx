@@ -1,6 +1,6 @@
 import { Button } from '#web/ui'
 import { useWords } from '#web/words'
-import type { ExportTable } from './export-table.ts'
+import type { ExportTable } from './table.ts'
 
 interface Props {
   readonly table: () => ExportTable

@@ -1,2 +1,2 @@
 export { ExportMenu } from './export-menu.tsx'
-export { type ExportColumn, type ExportTable } from './export-table.ts'
+export { type ExportColumn, type ExportTable } from './table.ts'

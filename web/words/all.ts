@@ -1,5 +1,6 @@
 import { ALERT_WORDS } from './alert.ts'
 import { CHART_WORDS } from './chart.ts'
+import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PROOF_WORDS } from './proof.ts'
@@ -14,6 +15,7 @@ export const WORDS = {
   ...MAP_WORDS,
   ...ALERT_WORDS,
   ...CHART_WORDS,
+  ...EXPORT_WORDS,
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
   ...PUBLICATION_WORDS,
