@@ -69,7 +69,6 @@ export const WORDS = {
   notHeld: { vi: 'không so: thiết bị tham khảo', en: 'not held against it: indicative' },
   noLimit: { vi: '—', en: '—' },
   noValue: { vi: 'chưa đủ số liệu', en: 'not enough data' },
-  course: { vi: 'Diễn biến', en: 'Course' },
   courseOf: { vi: '{{name}}, {{span}}', en: '{{name}}, {{span}}' },
   hourly: { vi: 'trung bình giờ', en: 'hourly mean' },
   mean: { vi: 'trung bình {{hours}} giờ', en: '{{hours}} h mean' },
