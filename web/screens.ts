@@ -8,7 +8,7 @@ export const SCREENS = [
   {
     path: '/moi-truong',
     word: 'page.environment',
-    short: 'page.environment',
+    short: 'page.environment.short',
     icon: IconWind,
     load: async () => (await import('#screens/environment')).EnvironmentPage,
   },

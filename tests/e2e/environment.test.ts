@@ -96,6 +96,10 @@ describe('the environment screen', { skip: noBrowser() }, () => {
     await page.locator('.env-side .proof-verdict.ok', { hasText: '80' }).waitFor()
     assert.equal(await page.locator('.proof:focus-within').count(), 0)
     assert.deepEqual(await axe(page), [])
+    await page.evaluate(() => localStorage.setItem('serepok-theme', 'light'))
+    await page.reload()
+    await page.locator('.env-side .proof-verdict.ok', { hasText: '80' }).waitFor()
+    assert.deepEqual(await axe(page), [], 'light')
     assert.deepEqual(faults, [])
   })
 

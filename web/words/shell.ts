@@ -7,6 +7,7 @@ export const SHELL_WORDS = {
   'page.operations': { vi: 'Toàn cảnh', en: 'Overview' },
   'page.alerts': { vi: 'Cảnh báo', en: 'Alerts' },
   'page.environment': { vi: 'Môi trường', en: 'Environment' },
+  'page.environment.short': { vi: 'Môi trường', en: 'Environ.' },
   'page.sources': { vi: 'Nguồn dữ liệu', en: 'Data sources' },
   'page.sources.short': { vi: 'Nguồn', en: 'Sources' },
   'page.missing': { vi: 'Không có trang này', en: 'No such page' },

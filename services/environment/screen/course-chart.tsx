@@ -1,8 +1,7 @@
 import { DAY, HOUR } from '#model'
-import { environment } from '#services/environment'
 import { type ChartLine, LinesChart } from '#web/chart'
 import { ExportMenu } from '#web/export'
-import { useLive, useNow } from '#web/live'
+import { useNow } from '#web/live'
 import type { StationView } from '#web/map'
 import { ErrorLine, LoadingLine, propertyName, propertyOf } from '#web/ui'
 import { formatNumber, useWords } from '#web/words'
@@ -12,6 +11,7 @@ import { hourLimits, rollingMeans } from './averages.ts'
 import type { Address } from './use-address.ts'
 import { useBuckets } from './use-buckets.ts'
 import { useExport } from './use-export.ts'
+import { useSent } from './use-sent.ts'
 import { WORDS } from './words.ts'
 
 interface Props {
@@ -113,14 +113,6 @@ const FAR = 3
 function useChosenProperty(asset: string, named: string | undefined): string {
   const sent = useSent(asset)
   return named !== undefined && sent.includes(named) ? named : (sent[0] ?? 'pm25')
-}
-
-/** What the station has ever sent, in the order of the service. */
-export function useSent(asset: string): string[] {
-  const { observations } = useLive()
-  return environment.properties
-    .filter((one) => !one.derived && observations.has(`${asset} ${one.code}`))
-    .map((one) => one.code)
 }
 
 function Pickers({ asset, property, address }: { asset: string; property: string; address: Address }) {

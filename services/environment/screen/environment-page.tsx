@@ -139,8 +139,9 @@ function usePageKeys(
     m: () => address.go({ the: address.search.the === 'ban-do' ? undefined : 'ban-do' }, true),
     '?': onHelp,
     Escape: () => {
-      if (address.proof) address.closeProof()
-      else if (address.search.the !== undefined) address.go({ the: undefined })
+      // An open proof closes itself.
+      if (address.proof) return
+      if (address.search.the !== undefined) address.go({ the: undefined })
       else if (address.comparing) address.go({ so: undefined })
       else if (station) row(station.asset.id)?.focus()
     },

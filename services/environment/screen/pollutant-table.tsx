@@ -6,6 +6,7 @@ import { AqiChip, propertyName, propertyOf } from '#web/ui'
 import { formatNumber, formatTime, useWords } from '#web/words'
 import { type LimitComparison, compareLimits } from './averages.ts'
 import { POLLUTANTS } from './deciding.ts'
+import { useSent } from './use-sent.ts'
 import { useBuckets } from './use-buckets.ts'
 import { WORDS } from './words.ts'
 
@@ -25,6 +26,7 @@ interface Props {
 export function PollutantTable({ station, proof, indicative, onProperty, onProof }: Props) {
   const { say } = useWords()
   const now = useNow()
+  const sent = useSent(station.asset.id)
   const buckets = useBuckets({ assets: [station.asset.id], properties: POLLUTANTS, back: DAY, step: '1h' })
   // What no longer speaks for the present is not shown as if it did.
   const shown = station.unknown ? undefined : proof?.proof
@@ -58,7 +60,7 @@ export function PollutantTable({ station, proof, indicative, onProperty, onProof
             </tr>
           </thead>
           <tbody>
-            {ORDER.map((property) => {
+            {ORDER.filter((property) => sent.includes(property)).map((property) => {
               const part = parts.find((one) => one.property === property)
               return (
                 <tr key={property}>
