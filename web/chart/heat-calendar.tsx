@@ -62,7 +62,9 @@ function Grid({ title, values, from, to, decimals, tone, dot, onPick }: Props) {
   const [chosen, setChosen] = useState(() => Math.max(...values.keys()))
   const grid = useRef<HTMLDivElement>(null)
   // Where there is no room for a year, the newest days are what one wants to see.
-  useEffect(() => grid.current?.scrollTo({ left: grid.current.scrollWidth }), [])
+  useEffect(() => {
+    if (grid.current) grid.current.scrollLeft = grid.current.scrollWidth
+  }, [])
   const said = (day: CalendarDay): string => {
     const name = `${formatWeekday(day.at, language)} ${formatDay(day.at)}`
     if (day.value === undefined) return `${name}: ${t(day.state === 'none' ? 'chart.day-none' : 'chart.day-missing')}`
