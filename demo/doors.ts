@@ -48,7 +48,18 @@ export async function mqttDoor(
   }
 }
 
-const SYMBOL: Record<Measured, string> = { pm25: 'PM2,5', pm10: 'PM10', o3: 'O3', co: 'CO', so2: 'SO2', no2: 'NO2' }
+/** Symbol and unit in a station's file; what the circular has no symbol for is not in it. */
+const SYMBOL: Partial<Record<Measured, readonly [symbol: string, unit: string]>> = {
+  pm25: ['PM2,5', 'ug/m3'],
+  pm10: ['PM10', 'ug/m3'],
+  o3: ['O3', 'ug/m3'],
+  co: ['CO', 'ug/m3'],
+  so2: ['SO2', 'ug/m3'],
+  no2: ['NO2', 'ug/m3'],
+  temp: ['Temp', 'oC'],
+  rh: ['RH', '%'],
+  pressure: ['P', 'hPa'],
+}
 
 /** Files as TT 10/2021 has them, one per station and moment, uploaded under a passing name as stations do. */
 export function fileDoor(folder: string): Door {
@@ -56,9 +67,10 @@ export function fileDoor(folder: string): Door {
     const [first] = readings
     if (!first) return
     const stamp = new Date(first.at + LOCAL_OFFSET).toISOString().replace(/\D/g, '').slice(0, 14)
-    const lines = readings.map(
-      (one) => `${SYMBOL[one.property]}\t${String(one.value).replace('.', ',')}\tug/m3\t${stamp}\t00`,
-    )
+    const lines = readings.flatMap(({ property, value }) => {
+      const [symbol, unit] = SYMBOL[property] ?? []
+      return symbol === undefined ? [] : [`${symbol}\t${String(value).replace('.', ',')}\t${unit}\t${stamp}\t00`]
+    })
     await deliver(folder, `${first.asset}_${stamp}.txt`, `${lines.join('\r\n')}\r\n`)
   }
 }

@@ -30,11 +30,26 @@ const TRESPASSES: readonly (readonly [what: string, file: string, text: string, 
   ['the browser sees the server', 'web/alert/planted.tsx', `import '#engine/alert'`, WALL],
   ['the browser reads files', 'web/map/planted.ts', `import 'node:fs'`, WALL],
   ['a service screen sees the server', 'services/environment/screen/planted.tsx', `import '#server/http'`, WALL],
+  [
+    'a service screen sits in another room than those for guests',
+    'services/environment/screen/planted-room.tsx',
+    `import '#web/alert'`,
+    WALL,
+  ],
+  ['a service screen rearranges the house', 'services/environment/screen/planted-list.ts', `import '#screens'`, WALL],
+  ['a service screen visits another', 'services/environment/screen/planted-visit.ts', `import '#screens/water'`, WALL],
+  ['a service shows itself', 'services/environment/planted-screen.ts', `import '#screens/environment'`, WALL],
+  ['a room reaches a screen past the list', 'web/shell/planted.ts', `import '#screens/environment'`, WALL],
+  ['the list of screens knows more than screens', 'web/screens.ts', `import '#web/alert'`, WALL],
+  ['the demonstration looks at the screens', 'demo/planted-screen.ts', `import '#screens/environment'`, WALL],
   ['the demonstration has a key to the engine', 'demo/planted.ts', `import '#engine/observation'`, WALL],
   ['a door without a name', 'engine/audit/planted.ts', `export default 1`, 'no-default-export'],
   ['anything goes', 'engine/audit/planted-any.ts', `export const value: any = 1`, 'no-explicit-any'],
 ]
 const CYCLE = ['platform/clock/planted-a.ts', 'platform/clock/planted-b.ts'] as const
+
+/** The rooms of the screen whose furniture a service's screen may use. */
+const GUEST_ROOMS = ['ui', 'map', 'chart', 'live', 'words', 'proof', 'export', 'session'].map((room) => `#web/${room}`)
 
 /** A neighbour in every walled place that keeps to what it may know. */
 const NEIGHBOURS: readonly (readonly [file: string, text: string])[] = [
@@ -53,6 +68,11 @@ const NEIGHBOURS: readonly (readonly [file: string, text: string])[] = [
   ['gateways/mqtt/clean.ts', `import type { Ctx } from '#engine/context'\nexport type Clean = Ctx`],
   ['server/http/clean.ts', `import type { Ctx } from '#engine/context'\nexport type Clean = Ctx`],
   ['web/alert/clean.tsx', `import { severityRank } from '#web/ui'\nexport const clean = severityRank`],
+  ['web/screens.ts', `export const load = () => import('#screens/environment')`],
+  [
+    'services/environment/screen/clean.tsx',
+    ['#model', '#services/environment', ...GUEST_ROOMS].map((door) => `import '${door}'`).join('\n'),
+  ],
   ['demo/clean.ts', `import 'node:net'\nimport type { Text } from '#model'\nexport type Clean = Text`],
 ]
 
@@ -134,6 +154,28 @@ describe('habits that the linter has no rule for', () => {
     assert.deepEqual(naughty(/^engine\//, /(?<![.\w])now\(\)|current_(timestamp|date|time)\b|clock_timestamp/i), []))
   test('SQL lives in store.ts', () =>
     assert.deepEqual(naughty(/^engine\/(?!.*store\.ts$)/, /`\s*(select|insert into|update|delete from)\s/), []))
+  const screens = globSync('{services/*/screen,web,demo,tools}/**/*.{ts,tsx}', {
+    cwd: ROOT,
+    exclude: ['web/dist/**'],
+  }).map((file) => [file.replaceAll('\\', '/'), readFileSync(join(ROOT, file), 'utf8')] as const)
+  test('a screen asks its own service alone', () => {
+    const own = screens.filter(([file]) => file.startsWith('services/'))
+    assert.ok(own.length > 5, String(own.length))
+    for (const [file, text] of own) {
+      const service = file.split('/')[1] as string
+      const asked = [...text.matchAll(/'#services\/([\w-]+)'/g)].map(([, name]) => name)
+      assert.deepEqual(
+        asked.filter((name) => name !== service),
+        [],
+        file,
+      )
+    }
+  })
+  test('a screen is reached from web/screens.ts alone', () =>
+    assert.deepEqual(
+      [...files, ...screens].filter(([, text]) => /['"`]#screens\//.test(text)).map(([file]) => file),
+      ['web/screens.ts'],
+    ))
   test('nobody imports at run time what the walls cannot see', () =>
     assert.deepEqual(naughty(/^/, /(?<![.\w])import\(|\brequire\(/), []))
 })

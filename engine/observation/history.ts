@@ -10,7 +10,15 @@ import {
 } from '#model'
 import type { Ctx } from '#engine/context'
 import { observationOf } from './latest.ts'
-import { type HistoryRow, type Span, selectAggregate, selectHistory, selectReplaced } from './store.ts'
+import {
+  type BucketKey,
+  type HistoryRow,
+  type Span,
+  type Spans,
+  selectAggregate,
+  selectHistory,
+  selectReplaced,
+} from './store.ts'
 
 /** Raw values, flagged ones too, with from ≤ at < to in order of time. */
 export async function history(
@@ -36,36 +44,40 @@ function readCursor(cursor: string | undefined): { at: number; series: number } 
   return { at: at as number, series: series as number }
 }
 
-/** Unflagged values folded per bucket of `step` ms; buckets begin on local time, empty ones are left out. */
+/**
+ * Unflagged values of some properties of some assets folded per bucket of `step` ms, in order of time; buckets begin on
+ * local time, empty ones are left out.
+ */
 export async function aggregate(
   ctx: Pick<Ctx, 'db'>,
-  span: Span,
+  spans: Spans,
   of: { step: number; aggregate: Aggregate },
   scope: Scope,
   page: { limit: number; cursor?: string | undefined },
 ): Promise<Page<ObservationBucket>> {
-  const after = page.cursor === undefined ? undefined : Number(page.cursor)
-  if (after !== undefined && !Number.isSafeInteger(after)) throw new Problem('invalid', { pointer: '/cursor' })
-  const rows = await selectAggregate(
-    ctx.db,
-    span,
-    { ...of, offset: LOCAL_OFFSET },
-    scope,
-    after === undefined ? undefined : after + of.step,
-    page.limit + 1,
-  )
+  const after = page.cursor === undefined ? undefined : readBucketCursor(page.cursor)
+  const rows = await selectAggregate(ctx.db, spans, { ...of, offset: LOCAL_OFFSET }, scope, after, page.limit + 1)
   const items = rows.slice(0, page.limit)
+  const last = items.at(-1)
   return {
     items: items.map((row) => ({
-      id: `${span.asset}:${span.property}:${row.at}`,
-      asset: span.asset,
-      property: span.property,
+      id: `${row.asset}:${row.property}:${row.at}`,
+      asset: row.asset,
+      property: row.property,
       at: new Date(row.at).toISOString(),
       value: row.value,
       count: Number(row.count),
     })),
-    next: rows.length > page.limit ? String(items.at(-1)?.at) : null,
+    next: rows.length > page.limit && last ? `${last.at} ${last.property} ${last.asset}` : null,
   }
+}
+
+function readBucketCursor(cursor: string): BucketKey {
+  const [, at, property, asset] = /^(\d{1,13}) (\S+) (.+)$/s.exec(cursor) ?? []
+  if (property === undefined || asset === undefined || asset.includes('\0')) {
+    throw new Problem('invalid', { pointer: '/cursor' })
+  }
+  return { at: Number(at), property, asset }
 }
 
 /** What is stored of an asset's property, by time; of several sources, what was stored last. */

@@ -18,9 +18,10 @@ async function room(assets: Record<string, string | null> = { m1: null }) {
   await putTestAssets(t.ctx, assets)
   const source = await ensureSource(t.ctx, caller(), 'src')
   const span = { asset: 'm1', property: 'wind', from: NOW - 100 * HOUR, to: NOW + 100 * HOUR }
+  const spans = { assets: ['m1'], properties: ['wind'], from: span.from, to: span.to }
   const raw = async () =>
     (await history(t.ctx, span, EVERYTHING, { limit: 1000 })).items.map((row) => [row.at, row.value, row.quality])
-  return { t, ctx: t.ctx, source, span, raw, [Symbol.asyncDispose]: () => t[Symbol.asyncDispose]() }
+  return { t, ctx: t.ctx, source, span, spans, raw, [Symbol.asyncDispose]: () => t[Symbol.asyncDispose]() }
 }
 
 function wind(at: number, value: number, more: Partial<ObservationDraft> = {}): ObservationDraft {
@@ -150,7 +151,7 @@ test('flagged values are kept and shown, and enter no aggregate', async () => {
     ['count', 2],
     ['last', 8],
   ] as const) {
-    const { items } = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: name }, EVERYTHING, { limit: 10 })
+    const { items } = await aggregate(r.ctx, r.spans, { step: HOUR, aggregate: name }, EVERYTHING, { limit: 10 })
     assert.deepEqual(
       items.map((row) => [row.at, row.value, row.count]),
       [['2026-11-24T09:00:00.000Z', value, 2]],
@@ -163,7 +164,7 @@ test('days begin at local midnight, pages follow one another without loss', asyn
   await using r = await room()
   const midnight = Date.parse('2026-11-23T17:00:00Z')
   await accept(r.ctx, r.source, [wind(midnight - 1, 1), wind(midnight, 2), wind(midnight + HOUR, 4)])
-  const days = await aggregate(r.ctx, r.span, { step: 24 * HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 10 })
+  const days = await aggregate(r.ctx, r.spans, { step: 24 * HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 10 })
   assert.deepEqual(
     days.items.map((row) => [row.at, row.value]),
     [
@@ -178,8 +179,8 @@ test('days begin at local midnight, pages follow one another without loss', asyn
     [1, 2, 4],
   )
   assert.equal(second.next, null)
-  const folded = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 1 })
-  const rest = await aggregate(r.ctx, r.span, { step: HOUR, aggregate: 'sum' }, EVERYTHING, {
+  const folded = await aggregate(r.ctx, r.spans, { step: HOUR, aggregate: 'sum' }, EVERYTHING, { limit: 1 })
+  const rest = await aggregate(r.ctx, r.spans, { step: HOUR, aggregate: 'sum' }, EVERYTHING, {
     limit: 5,
     cursor: folded.next ?? '',
   })
@@ -187,6 +188,36 @@ test('days begin at local midnight, pages follow one another without loss', asyn
     [...folded.items, ...rest.items].map((row) => row.value),
     [1, 2, 4],
   )
+})
+
+test('buckets of several assets, those of the scope alone, page by page without loss or repetition', async () => {
+  await using r = await room({ m1: null, m2: 'A', m3: 'B' })
+  const drafts = ['m1', 'm2', 'm3'].flatMap((asset, at) =>
+    [0, 1].map((back) => wind(NOW - back * HOUR, 10 * at + back, { asset })),
+  )
+  await accept(r.ctx, r.source, drafts)
+  const spans = { ...r.spans, assets: ['m3', 'm1', 'm2'], properties: ['wind', 'wind_sum'] }
+  const of = { step: HOUR, aggregate: 'mean' } as const
+  const seen: [string, string, number][] = []
+  for (let cursor: string | undefined; ;) {
+    const page = await aggregate(r.ctx, spans, of, EVERYTHING, { limit: 2, cursor })
+    seen.push(...page.items.map((row): [string, string, number] => [row.at.slice(11, 13), row.asset, row.value]))
+    if (page.next === null) break
+    cursor = page.next
+  }
+  assert.deepEqual(seen, [
+    ['09', 'm1', 1],
+    ['09', 'm2', 11],
+    ['09', 'm3', 21],
+    ['10', 'm1', 0],
+    ['10', 'm2', 10],
+    ['10', 'm3', 20],
+  ])
+  const own = await aggregate(r.ctx, spans, of, OF_A, { limit: 10 })
+  assert.deepEqual([...new Set(own.items.map((row) => row.asset))], ['m2'])
+  for (const cursor of ['x', '1', '99999999999999 wind m1', `${NOW} wind `]) {
+    await assert.rejects(aggregate(r.ctx, spans, of, EVERYTHING, { limit: 10, cursor }), Problem, cursor)
+  }
 })
 
 test('the newest value goes stale when every and grace have passed, and the future is not the newest', async () => {

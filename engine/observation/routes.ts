@@ -28,9 +28,11 @@ import { selectSeries } from './store.ts'
 /** Where a pushed body came from, as its quarantined rows tell it. */
 const PUSHED = 'POST /api/v1/observations'
 const Name = z.string().min(1).max(200)
+/** As often as a reader wants to see side by side. */
+const Names = z.union([Name, z.array(Name).min(1).max(200)])
 const HistoryQuery = PageQuery.extend({
-  asset: Name,
-  property: Name,
+  asset: Names.meta({ description: 'Several, repeated, with `step` only' }),
+  property: Names.meta({ description: 'Several, repeated, with `step` only' }),
   from: z.string().optional().meta({ description: 'RFC 3339 with zone; default a day before `to`' }),
   to: z.string().optional().meta({ description: 'RFC 3339 with zone, exclusive; default now' }),
   step: z
@@ -47,6 +49,23 @@ export async function observationRoutes(plain: FastifyInstance): Promise<void> {
   ingestRoute(app)
   app.route({
     method: 'GET',
+    url: '/api/v1/observations/latest',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['observations'],
+      summary: 'The newest value of each series',
+      querystring: PageQuery.extend({ service: Name.optional(), asset: Name.optional(), property: Name.optional() }),
+      response: { 200: pageOf(LatestObservation) },
+    },
+    handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
+  })
+  historyRoute(app)
+  seriesRoute(app)
+}
+
+function historyRoute(plain: FastifyInstance): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
     url: '/api/v1/observations',
     config: { permission: 'read' },
     schema: {
@@ -59,27 +78,18 @@ export async function observationRoutes(plain: FastifyInstance): Promise<void> {
       const { step, limit, cursor, ...query } = request.query
       const to = instant(query.to, 'to') ?? request.ctx.clock.now()
       const from = instant(query.from, 'from') ?? to - DAY
-      const span = { asset: query.asset, property: query.property, from, to }
+      const [assets, properties] = [[query.asset].flat(), [query.property].flat()]
       const { scope } = request.caller
-      if (step === undefined) return history(request.ctx, span, scope, { limit, cursor })
+      if (step === undefined) {
+        const span = { asset: only(assets, 'asset'), property: only(properties, 'property'), from, to }
+        return history(request.ctx, span, scope, { limit, cursor })
+      }
       const ms = Number.parseInt(step, 10) * (UNIT_MS[step.at(-1) as string] as number)
       if (ms === 0) throw new Problem('invalid', { pointer: '/step' })
-      return aggregate(request.ctx, span, { step: ms, aggregate: query.aggregate }, scope, { limit, cursor })
+      const spans = { assets, properties, from, to }
+      return aggregate(request.ctx, spans, { step: ms, aggregate: query.aggregate }, scope, { limit, cursor })
     },
   })
-  app.route({
-    method: 'GET',
-    url: '/api/v1/observations/latest',
-    config: { permission: 'read' },
-    schema: {
-      tags: ['observations'],
-      summary: 'The newest value of each series',
-      querystring: PageQuery.extend({ service: Name.optional(), asset: Name.optional(), property: Name.optional() }),
-      response: { 200: pageOf(LatestObservation) },
-    },
-    handler: (request) => latest(request.ctx, request.query, request.caller.scope, request.query),
-  })
-  seriesRoute(app)
 }
 
 function ingestRoute(plain: FastifyInstance): void {
@@ -142,6 +152,13 @@ function seriesRoute(plain: FastifyInstance): void {
 function parseWith(schema: z.ZodType, value: unknown): { value: unknown } | { error: Error } {
   const read = schema.safeParse(value)
   return read.success ? { value: read.data } : { error: read.error }
+}
+
+/** Raw values are those of one series of events: several at once are for buckets. */
+function only(names: readonly string[], field: string): string {
+  const [name] = names
+  if (name === undefined || names.length > 1) throw new Problem('invalid', { pointer: `/${field}`, detail: 'one' })
+  return name
 }
 
 function instant(text: string | undefined, field: string): number | undefined {

@@ -32,6 +32,8 @@ export const PROPERTIES: readonly Property[] = [
   measured('temp', { vi: 'Nhiệt độ', en: 'Temperature' }, '°C', -10, 60, 1),
   measured('rh', { vi: 'Độ ẩm', en: 'Humidity' }, '%', 0, 100, 0),
   measured('pressure', { vi: 'Áp suất', en: 'Pressure' }, 'hPa', 800, 1100, 1),
+  measured('wind_speed', { vi: 'Tốc độ gió', en: 'Wind speed' }, 'm/s', 0, 75, 1),
+  measured('wind_dir', { vi: 'Hướng gió', en: 'Wind direction' }, '°', 0, 360, 0),
   derived('vn_aqi_h', { vi: 'VN_AQI giờ', en: 'Hourly VN_AQI' }),
   derived('vn_aqi_d', { vi: 'VN_AQI ngày', en: 'Daily VN_AQI' }),
 ]

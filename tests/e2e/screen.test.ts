@@ -76,7 +76,7 @@ describe('the screen', { skip: noBrowser() }, () => {
     await page.getByText('TRÌNH DIỄN').first().waitFor()
     const alert = page.locator('.alert-row', { hasText: 'PM2,5 vượt 250' })
     await alert.waitFor({ timeout: 120_000 })
-    assert.equal(await page.locator('.station-row').count(), 14)
+    assert.equal(await page.locator('.station-row').count(), 16)
     assert.match(
       await page.locator('.station-row', { hasText: 'Liên Sơn Lắk' }).innerText(),
       /chưa có dữ liệu từ \d\d:\d\d/,

@@ -1,10 +1,9 @@
 import type { Alert } from '#model'
-import { Button, Empty, ErrorLine, LoadingLine } from '#web/ui'
+import { Button, Empty, ErrorLine, LoadingLine, type useHeldList } from '#web/ui'
 import { useWords } from '#web/words'
 import { AlertRow } from './alert-row.tsx'
 import { type AlertFilter, matching } from './order.ts'
 import type { useAlerts } from './use-alerts.ts'
-import type { useHeldList } from './use-held-list.ts'
 
 interface Props {
   readonly alerts: ReturnType<typeof useAlerts>

@@ -1,7 +1,7 @@
 import type { Alert } from '#model'
 import { ExportMenu } from '#web/export'
 import { readProofAddress } from '#web/proof'
-import { KeyHelp, useKeys, useWidth } from '#web/ui'
+import { KeyHelp, useHeldList, useKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
@@ -13,7 +13,6 @@ import { alertTable } from './alert-table.ts'
 import { CriticalNews } from './critical-news.tsx'
 import { type AlertFilter, matching } from './order.ts'
 import { useAlerts } from './use-alerts.ts'
-import { useHeldList } from './use-held-list.ts'
 import { useAcknowledge } from './use-verbs.ts'
 
 /** What the address holds: the list's filter, and the AQI value whose proof is open. */

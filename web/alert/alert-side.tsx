@@ -1,5 +1,5 @@
 import type { Alert } from '#model'
-import { ProofPanel } from '#web/proof'
+import { type ProofOf, ProofPanel } from '#web/proof'
 import { Empty } from '#web/ui'
 import { useWords } from '#web/words'
 import { AlertDetail } from './alert-detail.tsx'
@@ -8,7 +8,7 @@ interface Props {
   readonly id: string | undefined
   readonly all: readonly Alert[]
   /** The AQI value whose proof is open. */
-  readonly proof: { readonly asset: string; readonly at: number } | undefined
+  readonly proof: ProofOf | undefined
   readonly onBack: () => void
   readonly onProofClose: () => void
 }
@@ -31,7 +31,7 @@ export function AlertSide({ id, all, proof, onBack, onProofClose }: Props) {
             key={`${proof.asset} ${proof.at}`}
             asset={proof.asset}
             name={all.find((alert) => alert.subject === proof.asset)?.subject_name ?? proof.asset}
-            property="vn_aqi_h"
+            property={proof.property}
             at={proof.at}
             onClose={onProofClose}
           />

@@ -1,3 +1,7 @@
 export { ExportedChart } from './exported-chart.tsx'
+export { HeatCalendar } from './heat-calendar.tsx'
+export { LinesChart } from './lines-chart.tsx'
+export { type ChartLine } from './lines-options.ts'
 export { Sparkline } from './sparkline.tsx'
 export { type ChartPoint, type ChartThreshold } from './series.ts'
+export { TimeChart } from './time-chart.tsx'

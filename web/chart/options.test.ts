@@ -12,6 +12,7 @@ const look: Look = {
   raised: '#111',
   surface: '#000',
   critical: '#f00',
+  series: ['#1', '#2', '#3', '#4', '#5', '#6'],
   font: "'Serepok So', 'Be Vietnam Pro'",
   width: 600,
   height: 200,

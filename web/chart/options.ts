@@ -1,20 +1,18 @@
-import type { Text } from '#model'
-import { formatDay, formatMoment, formatNumber, formatTime } from '#web/words'
+import { formatNumber } from '#web/words'
+import { BOTTOM, LETTER, TOP, hint, limitLines, periodName, timeAxis, valueAxis } from './axes.ts'
+import type { PageLook } from './look.ts'
 import {
   type ChartPoint,
   type ChartThreshold,
   type FlagMark,
   type Gap,
-  type Scale,
   flagMarks,
   gapsOf,
   good,
   scaleOf,
-  spread,
   withGaps,
   within,
 } from './series.ts'
-import { isMidnight, ticksOf } from './ticks.ts'
 
 export interface ChartInput {
   readonly points: readonly ChartPoint[]
@@ -35,31 +33,14 @@ export interface BarTone {
   readonly cap: string
 }
 
-/** Colours and font read from the page, what the chart says of itself, and the room it has. */
-export interface Look {
-  readonly text: string
-  readonly text3: string
-  readonly line: string
-  readonly lineStrong: string
-  readonly raised: string
-  readonly surface: string
-  readonly critical: string
-  readonly font: string
-  readonly width: number
-  readonly height: number
-  readonly language: keyof Text
+/** What the page looks like, and what the chart says of itself. */
+export interface Look extends PageLook {
   readonly description: string
   readonly quality: (quality: string) => string
   readonly missing: (gap: Gap) => string
 }
 
-const LETTER = 6.4
 const CAP = 3
-const TICK_ROOM = 76
-const TOP = 12
-const BOTTOM = 24
-/** Names of limits stand at least so far (px) below each other. */
-const NAME_HEIGHT = 14
 
 export function thresholdsOf({ threshold }: Pick<ChartInput, 'threshold'>): readonly ChartThreshold[] {
   if (threshold === undefined) return []
@@ -87,44 +68,9 @@ export function chartOption(input: ChartInput, look: Look): Record<string, unkno
     xAxis: timeAxis(input, look),
     yAxis: valueAxis(scale, look),
     series: [
-      bars ? barSeries(points, bars, marks) : lineSeries(points, gap, look, marks),
+      bars ? barSeries(points, bars, { marks, look, decimals: input.decimals }) : lineSeries(points, gap, look, marks),
       flagSeries(flagMarks(points, scale), look),
     ],
-  }
-}
-
-function timeAxis({ from, to }: ChartInput, look: Look): Record<string, unknown> {
-  const ticks = ticksOf(from, to, Math.max(2, Math.floor((look.width - 60) / TICK_ROOM)))
-  return {
-    type: 'time',
-    min: from,
-    max: to,
-    axisLine: { lineStyle: { color: look.lineStrong } },
-    axisTick: { customValues: ticks, lineStyle: { color: look.lineStrong } },
-    axisLabel: {
-      color: look.text3,
-      fontSize: 11,
-      hideOverlap: true,
-      customValues: ticks,
-      formatter: (at: number) => (isMidnight(at) ? formatDay(at).slice(0, 5) : formatTime(at)),
-    },
-    splitLine: { show: false },
-  }
-}
-
-function valueAxis({ min, max, step }: Scale, look: Look): Record<string, unknown> {
-  const decimals = step >= 1 ? 0 : Math.min(3, Math.ceil(-Math.log10(step)))
-  return {
-    type: 'value',
-    min,
-    max,
-    interval: step,
-    splitLine: { lineStyle: { color: look.line } },
-    axisLabel: {
-      color: look.text3,
-      fontSize: 11,
-      formatter: (value: number) => formatNumber(value, decimals, look.language),
-    },
   }
 }
 
@@ -148,6 +94,9 @@ function lineSeries(points: readonly ChartPoint[], gap: number, look: Look, mark
 }
 
 /** What a custom series is handed to draw one of its items. */
+interface Frame {
+  readonly coordSys: { readonly x: number; readonly width: number }
+}
 interface Drawing {
   value(dimension: number): number
   coord(at: readonly [number, number]): [number, number]
@@ -156,15 +105,19 @@ interface Drawing {
 function barSeries(
   points: readonly ChartPoint[],
   { span, tone }: NonNullable<ChartInput['bars']>,
-  marks: object,
+  { marks, look, decimals }: { marks: object; look: Look; decimals: number },
 ): Record<string, unknown> {
+  const bars = good(points)
+  const most = bars.reduce((best, one) => (one.value > best ? one.value : best), 0)
+  const newest = bars.at(-1)?.at
+  const width = (span * (look.width - 80)) / Math.max(span, (bars.at(-1)?.at ?? 0) - (bars[0]?.at ?? 0))
   return {
     id: 'values',
     type: 'custom',
     clip: true,
     // The pointer finds a bar by its middle.
-    data: good(points).map((point) => [point.at + span / 2, point.value]),
-    renderItem: (_: unknown, api: Drawing) => {
+    data: bars.map((point) => [point.at + span / 2, point.value]),
+    renderItem: ({ coordSys: frame }: Frame, api: Drawing) => {
       const [middle, value] = [api.value(0), api.value(1)]
       const [left, top] = api.coord([middle - span / 2, value])
       const [right, bottom] = api.coord([middle + span / 2, 0])
@@ -174,7 +127,21 @@ function barSeries(
         shape: { x: left + 1, y, width: Math.max(1, right - left - 2), height: Math.max(0, height) },
         style: { fill },
       })
-      return { type: 'group', children: [box(top, bottom - top, area), box(top, Math.min(CAP, bottom - top), cap)] }
+      const children: object[] = [box(top, bottom - top, area), box(top, Math.min(CAP, bottom - top), cap)]
+      const at = middle - span / 2
+      // The newest and the largest say their number; every bar does where there is room.
+      if (at === newest || value === most || width > 34) {
+        const text = formatNumber(value, decimals, look.language)
+        // At the edge there is room on one side alone.
+        const edge = right + text.length * 3 > frame.x + frame.width
+        const side = edge ? { x: right, align: 'right' } : { x: (left + right) / 2, align: 'center' }
+        const style = { text, y: top - 3, fill: look.text, ...side }
+        children.push({
+          type: 'text',
+          style: { ...style, verticalAlign: 'bottom', font: `600 11px ${look.font}` },
+        })
+      }
+      return { type: 'group', children }
     },
     ...marks,
   }
@@ -191,33 +158,10 @@ function flagSeries(marks: readonly FlagMark[], look: Look): Record<string, unkn
   }
 }
 
-function limitLines(thresholds: readonly ChartThreshold[], scale: Scale, look: Look): Record<string, unknown> {
-  const pixel = (look.height - TOP - BOTTOM) / (scale.max - scale.min)
-  const moved = spread(
-    thresholds.map(({ value }) => (scale.max - value) * pixel),
-    NAME_HEIGHT,
-  )
-  return {
-    silent: true,
-    symbol: 'none',
-    // The first is the one that fires; the others are quieter.
-    data: thresholds.map(({ value, label }, index) => ({
-      yAxis: value,
-      lineStyle: { color: index === 0 ? look.critical : look.text3, type: 'dashed', width: 1 },
-      label: {
-        formatter: label,
-        color: index === 0 ? look.critical : look.text3,
-        position: 'end',
-        fontSize: 11,
-        distance: 4,
-        offset: [0, moved[index] ?? 0],
-      },
-    })),
-  }
-}
-
 function gapFrames(gaps: readonly Gap[], { from, to, bars }: ChartInput, look: Look): Record<string, unknown> {
   const shown = gaps.filter((one) => one.to > from && one.from < to)
+  // Beside bars there is air: a name may be wider than its frame.
+  const least = bars ? LETTER / 2 : LETTER
   return {
     silent: true,
     itemStyle: { color: 'transparent', borderColor: look.lineStrong, borderType: 'dotted', borderWidth: 1 },
@@ -226,7 +170,7 @@ function gapFrames(gaps: readonly Gap[], { from, to, bars }: ChartInput, look: L
       const text = look.missing(one)
       const room = ((one.to - one.from) / (to - from)) * (look.width - 80)
       // A bar's gap begins where the bar before it ends.
-      return [{ xAxis: one.from + (bars?.span ?? 0), name: room > text.length * LETTER ? text : '' }, { xAxis: one.to }]
+      return [{ xAxis: one.from + (bars?.span ?? 0), name: room > text.length * least ? text : '' }, { xAxis: one.to }]
     }),
   }
 }
@@ -239,13 +183,7 @@ interface Hovered {
 function tooltip({ unit, decimals, to, bars }: ChartInput, look: Look): Record<string, unknown> {
   const number = (value: number): string => `${formatNumber(value, decimals, look.language)} ${unit}`.trim()
   return {
-    trigger: 'axis',
-    confine: true,
-    backgroundColor: look.raised,
-    borderColor: look.lineStrong,
-    padding: [5, 9],
-    textStyle: { color: look.text, fontSize: 12, fontFamily: look.font },
-    axisPointer: { lineStyle: { color: look.text3, type: 'solid' } },
+    ...hint(look),
     formatter: (hovered: readonly Hovered[]) => {
       const lines = hovered.flatMap(({ seriesId, value: [, drawn, value, quality] }) => {
         if (seriesId === 'flags' && value !== undefined) return [`${number(value)} · ${look.quality(quality ?? '')}`]
@@ -253,9 +191,8 @@ function tooltip({ unit, decimals, to, bars }: ChartInput, look: Look): Record<s
       })
       const at = hovered[0]?.value[0]
       if (at === undefined || lines.length === 0) return ''
-      const half = (bars?.span ?? 0) / 2
-      const moment = formatMoment(at - half, to)
-      return [half > 0 ? `${moment}–${formatTime(at + half)}` : moment, ...lines].join('<br>')
+      const span = bars?.span ?? 0
+      return [periodName(at - span / 2, span, to), ...lines].join('<br>')
     },
   }
 }

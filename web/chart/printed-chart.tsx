@@ -2,7 +2,7 @@ import { useWords } from '#web/words'
 import { init, use as register } from 'echarts/core'
 import { SVGRenderer } from 'echarts/renderers'
 import './kinds.ts'
-import type { Look } from './options.ts'
+import type { PageLook } from './look.ts'
 
 register([SVGRenderer])
 
@@ -16,13 +16,12 @@ const INK = {
   raised: '#ffffff',
   surface: '#ffffff',
   critical: '#000000',
+  // The light theme's: a colour-blind reader tells them apart, and so does a grey printer.
+  series: ['#3c88e7', '#b57d2c', '#412f7e', '#4d9e8b', '#764128', '#3191b5'],
 } as const
 
-/** What paper and its room say of a look. */
-export type PaperLook = Omit<Look, 'description' | 'missing' | 'quality'>
-
 interface Props {
-  readonly option: (look: PaperLook) => Record<string, unknown>
+  readonly option: (look: PageLook) => Record<string, unknown>
   /** What the chart says of itself to those who do not see it. */
   readonly description: string
   readonly height: number

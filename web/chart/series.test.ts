@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type ChartPoint, flagMarks, gapsOf, scaleOf, spread, tableRows, withGaps, within } from './series.ts'
+import { type ChartPoint, flagMarks, gapsOf, pointAt, scaleOf, spread, tableRows, withGaps, within } from './series.ts'
 
 const MINUTE = 60_000
 const point = (minutes: number, value: number, quality = 'good'): ChartPoint => ({
@@ -76,4 +76,22 @@ test('names of limits part evenly until none covers another', () => {
   assert.deepEqual(spread([50, 54], 14), [-5, 5])
   const moved = spread([50, 52, 54], 14).map((by, at) => by + ([50, 52, 54][at] ?? 0))
   assert.ok((moved[1] ?? 0) - (moved[0] ?? 0) > 13 && (moved[2] ?? 0) - (moved[1] ?? 0) > 13, moved.join(' '))
+})
+
+test('a click belongs to the bar that stands there, or to the nearest value of a line; never to a flagged one', () => {
+  const points = [
+    { at: 0, value: 1, quality: 'good' },
+    { at: 100, value: 2, quality: 'error' },
+    { at: 200, value: 3, quality: 'good' },
+  ]
+  const bars = { span: 100 }
+  assert.deepEqual(
+    [-1, 0, 99, 150, 250, 300].map((at) => pointAt({ points, bars }, at)?.value),
+    [undefined, 1, 1, undefined, 3, undefined],
+  )
+  assert.deepEqual(
+    [-50, 99, 120, 900].map((at) => pointAt({ points }, at)?.value),
+    [1, 1, 3, 3],
+  )
+  assert.equal(pointAt({ points: [] }, 5), undefined)
 })

@@ -5,10 +5,11 @@ export interface ChartPoint {
   readonly quality: string
 }
 
-/** A limit with its name, drawn as a dashed line. */
+/** A limit with its name, drawn as a dashed line; a `level` is no limit: its line is quiet, its name is of what lies beneath. */
 export interface ChartThreshold {
   readonly value: number
   readonly label: string
+  readonly level?: boolean
 }
 
 /** A span without a good value. */
@@ -123,4 +124,17 @@ export function spread(heights: readonly number[], least: number): number[] {
     })
   }
   return moved.map((height, index) => height - (heights[index] ?? 0))
+}
+
+/** The value that a place on the chart belongs to: of bars the one that stands there, of a line the nearest. */
+export function pointAt(
+  { points, bars }: { readonly points: readonly ChartPoint[]; readonly bars?: { readonly span: number } | undefined },
+  at: number,
+): ChartPoint | undefined {
+  const there = good(points)
+  if (bars) return there.find((point) => point.at <= at && at < point.at + bars.span)
+  return there.reduce<ChartPoint | undefined>(
+    (best, point) => (best === undefined || Math.abs(point.at - at) < Math.abs(best.at - at) ? point : best),
+    undefined,
+  )
 }

@@ -1,6 +1,7 @@
 import { type Alert, type Asset, SEVERITIES } from '#model'
 import { aqiLevel } from '#services/environment'
 import type { LiveState } from '#web/live'
+import { propertyOf } from '#web/ui'
 import type { Feature, FeatureCollection, Point } from 'geojson'
 
 /** A station as the screen shows it: its AQI, or why there is none. Times are epoch ms. */
@@ -22,7 +23,7 @@ export function stationViews(assets: readonly Asset[], live: LiveState, now: num
   const views = assets.map((asset): StationView => {
     const aqi = live.observations.get(`${asset.id} vn_aqi_h`)
     const measured = [...live.observations.values()].filter(
-      (one) => one.asset === asset.id && one.property !== 'vn_aqi_h',
+      (one) => one.asset === asset.id && propertyOf(one.property)?.derived !== true,
     )
     const lastAt = measured.length === 0 ? null : Math.max(...measured.map((one) => one.at))
     const staleFrom = aqi && aqi.quality === 'good' ? aqi.staleFrom : null

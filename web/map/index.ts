@@ -1,4 +1,6 @@
-export { type StationView, stationViews } from './features.ts'
+export { type StationView } from './features.ts'
 export { PrintedMap } from './printed-map.tsx'
 export { readHidden } from './layers.ts'
-export { type MapView, ProvinceMap, type Selection } from './province-map.tsx'
+export { ProvinceMap, type Selection } from './province-map.tsx'
+export { useStations } from './use-stations.ts'
+export { readView, writeView } from './view.ts'

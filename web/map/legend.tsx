@@ -4,12 +4,12 @@ import { SeverityMark, usePrinting, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 
 /** Shape, colour and word of everything that stands on the map. */
-export function Legend() {
+export function Legend({ folded }: { folded: boolean }) {
   const { t, say } = useWords()
   const width = useWidth()
   const printing = usePrinting()
   return (
-    <details className="map-legend" open={printing || width === 'desk'}>
+    <details className="map-legend" open={printing || (width === 'desk' && !folded)}>
       <summary>{t('map.legend')}</summary>
       <ul>
         {SEVERITIES.map((severity) => (

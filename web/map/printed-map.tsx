@@ -62,7 +62,7 @@ export function PrintedMap({ stations, alerts }: Props) {
           <Inset countries={base.data} province={[(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]} />
         )}
         <p>{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>
-        <Legend />
+        <Legend folded={false} />
       </div>
     </figure>
   )

@@ -9,16 +9,12 @@ import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
 import { Legend } from './legend.tsx'
 import './map.css'
-import { PADDING, setData, useMap } from './use-map.ts'
+import { PADDING, SMALL_PADDING, setData, useMap } from './use-map.ts'
 import { useBase } from './use-base.ts'
 import { useUnit } from './use-unit.ts'
 import { boundsOf, communesOf } from './extent.ts'
+import type { MapView } from './view.ts'
 
-export interface MapView {
-  readonly lon: number
-  readonly lat: number
-  readonly zoom: number
-}
 export interface Selection {
   readonly kind: 'alert' | 'station'
   readonly id: string
@@ -38,7 +34,10 @@ interface Props {
   /** At the end of the map's bar. */
   readonly tools?: ReactNode
   readonly hidden: ReadonlySet<LayerId>
-  readonly onHidden: (hidden: ReadonlySet<LayerId>) => void
+  /** Without it the layers are not the reader's to switch. */
+  readonly onHidden?: ((hidden: ReadonlySet<LayerId>) => void) | undefined
+  /** A map among other things: its legend is folded, its stations stand for themselves. */
+  readonly small?: boolean
 }
 
 /** Đắk Lắk before anything is known of its shapes. */
@@ -50,6 +49,7 @@ export function ProvinceMap(props: Props) {
   const box = useRef<HTMLDivElement>(null)
   const { base, shapes } = useBase()
   const bounds = useMemo(() => boundsOf(shapes.data) ?? BOUNDS, [shapes.data])
+  const padding = props.small ? SMALL_PADDING : PADDING
   const { map, failed } = useMap({
     box,
     countries: base.data,
@@ -57,6 +57,8 @@ export function ProvinceMap(props: Props) {
     names: { eastSea: t('map.east-sea'), archipelago: t },
     view: props.view,
     bounds,
+    padding,
+    clusters: !props.small,
   })
   useContents(map, props, shapes.data)
   usePointer(map, props)
@@ -72,15 +74,17 @@ export function ProvinceMap(props: Props) {
           <ErrorLine error={failure} onRetry={() => void shapes.refetch()} />
         </div>
       )}
-      <Switches hidden={props.hidden} onHidden={props.onHidden}>
-        {shown && (
-          <button type="button" className="facet map-unit" onClick={props.onUnitClose}>
-            {shown} <span aria-hidden="true">×</span>
-            <span className="visually-hidden">{t('map.unit.close')}</span>
-          </button>
-        )}
-        {props.tools}
-      </Switches>
+      {props.onHidden && (
+        <Switches hidden={props.hidden} onHidden={props.onHidden}>
+          {shown && (
+            <button type="button" className="facet map-unit" onClick={props.onUnitClose}>
+              {shown} <span aria-hidden="true">×</span>
+              <span className="visually-hidden">{t('map.unit.close')}</span>
+            </button>
+          )}
+          {props.tools}
+        </Switches>
+      )}
       <div className="map-zoom">
         <Button small aria-label={t('map.zoom-in')} onClick={() => map?.zoomIn()}>
           +
@@ -88,12 +92,12 @@ export function ProvinceMap(props: Props) {
         <Button small aria-label={t('map.zoom-out')} onClick={() => map?.zoomOut()}>
           −
         </Button>
-        <Button small onClick={() => map?.fitBounds(bounds, { padding: PADDING })}>
+        <Button small onClick={() => map?.fitBounds(bounds, { padding })}>
           {t('map.whole')}
         </Button>
       </div>
       <div className="map-foot">
-        <Legend />
+        <Legend folded={props.small === true} />
         <div className="map-corner">
           {base.data && <Inset countries={base.data} province={middleOf(bounds)} />}
           {shapes.data && <p className="map-note">{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>}
@@ -103,7 +107,11 @@ export function ProvinceMap(props: Props) {
   )
 }
 
-function Switches({ hidden, onHidden, children }: Pick<Props, 'hidden' | 'onHidden'> & { children: ReactNode }) {
+function Switches({
+  hidden,
+  onHidden,
+  children,
+}: Pick<Props, 'hidden'> & { onHidden: (hidden: ReadonlySet<LayerId>) => void; children: ReactNode }) {
   const { t } = useWords()
   return (
     <div className="map-layers" role="toolbar" aria-label={t('map.layers')}>

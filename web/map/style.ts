@@ -1,16 +1,12 @@
-import latin from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-500-normal.woff2?url'
-import latinExt from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-latin-ext-500-normal.woff2?url'
-import vietnamese from '@fontsource/be-vietnam-pro/files/be-vietnam-pro-vietnamese-500-normal.woff2?url'
 import type { Feature, FeatureCollection } from 'geojson'
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import { FACES, FONT } from './font.ts'
 import { ARCHIPELAGOS, EAST_SEA } from './islands.ts'
 import { type Colours, selection, unit } from './marked.ts'
 
 export type { Colours }
 
-const FONT = ['Be Vietnam Pro']
 const EMPTY: FeatureCollection = { type: 'FeatureCollection', features: [] }
-const absolute = (path: string): string => new URL(path, location.href).href
 
 /** Everything that is drawn, lowest first: land, communes, stations, alerts, then Vietnam's islands above all base maps. */
 export function mapStyle(of: {
@@ -18,32 +14,13 @@ export function mapStyle(of: {
   shapes: FeatureCollection
   names: { readonly eastSea: string; readonly archipelago: (word: 'map.hoang-sa' | 'map.truong-sa') => string }
   colours: Colours
+  /** Near stations as one ring with their count; else each for itself, the worst on top. */
+  clusters: boolean
 }): StyleSpecification {
   const { colours: c } = of
   return {
     version: 8,
-    'font-faces': {
-      'Be Vietnam Pro': [
-        {
-          url: absolute(vietnamese),
-          'unicode-range': [
-            'U+0102-0103',
-            'U+0110-0111',
-            'U+0128-0129',
-            'U+0168-0169',
-            'U+01A0-01A1',
-            'U+01AF-01B0',
-            'U+0300-0301',
-            'U+0303-0304',
-            'U+0308-0309',
-            'U+0323',
-            'U+1EA0-1EF9',
-          ],
-        },
-        { url: absolute(latinExt), 'unicode-range': ['U+0100-0101', 'U+0104-010F', 'U+0112-0127', 'U+012A-0167'] },
-        { url: absolute(latin), 'unicode-range': ['U+0000-00FF', 'U+2013-2014', 'U+2019', 'U+2212'] },
-      ],
-    } as unknown as NonNullable<StyleSpecification['font-faces']>,
+    'font-faces': FACES,
     sources: {
       countries: { type: 'geojson', data: of.countries },
       shapes: { type: 'geojson', data: of.shapes },
@@ -51,7 +28,7 @@ export function mapStyle(of: {
       stations: {
         type: 'geojson',
         data: EMPTY,
-        cluster: true,
+        cluster: of.clusters,
         clusterRadius: 22,
         clusterMaxZoom: 9,
         clusterProperties: { worst: ['max', ['get', 'worst']] },
@@ -72,7 +49,7 @@ export function mapStyle(of: {
       ...land(c),
       ...communes(c),
       ...unit(c),
-      ...stations(c),
+      ...stations(c, of.clusters),
       ...alerts(c),
       ...selection(c),
       ...seaAndIslands(c),
@@ -158,7 +135,7 @@ function communes(c: Colours): LayerSpecification[] {
 const SINGLE: ExpressionSpecification = ['!', ['has', 'point_count']]
 const CLUSTER: ExpressionSpecification = ['has', 'point_count']
 
-function stations(c: Colours): LayerSpecification[] {
+function stations(c: Colours, clusters: boolean): LayerSpecification[] {
   return [
     {
       id: 'station-clusters',
@@ -190,6 +167,7 @@ function stations(c: Colours): LayerSpecification[] {
       type: 'circle',
       source: 'stations',
       filter: ['all', SINGLE, ['!', ['get', 'unknown']]],
+      layout: { 'circle-sort-key': ['get', 'worst'] },
       paint: {
         'circle-radius': ['step', ['get', 'worst'], 9, 51, 11, 101, 13],
         'circle-color': ['get', 'fill'],
@@ -202,7 +180,14 @@ function stations(c: Colours): LayerSpecification[] {
       type: 'symbol',
       source: 'stations',
       filter: ['all', SINGLE, ['!', ['get', 'unknown']]],
-      layout: { 'text-field': ['get', 'number'], 'text-font': FONT, 'text-size': 11, 'text-allow-overlap': true },
+      layout: {
+        'text-field': ['get', 'number'],
+        'text-font': FONT,
+        'text-size': 11,
+        // Without clusters circles lie over each other: the number is the worst one's, whose circle is on top.
+        'text-allow-overlap': clusters,
+        'symbol-sort-key': ['-', ['get', 'worst']],
+      },
       paint: { 'text-color': ['get', 'on'] },
     },
     {

@@ -11,6 +11,8 @@ setWorkerUrl(workerUrl)
 
 /** Room that the buttons, the scale and the folded legend take from the map. */
 export const PADDING = { top: 52, right: 24, bottom: 44, left: 24 }
+/** A small map is whole beside the inset, which covers more of it. */
+export const SMALL_PADDING = { top: 20, right: 112, bottom: 44, left: 12 }
 
 interface Options {
   readonly box: RefObject<HTMLDivElement | null>
@@ -19,6 +21,8 @@ interface Options {
   readonly names: Parameters<typeof mapStyle>[0]['names']
   readonly view: { readonly lon: number; readonly lat: number; readonly zoom: number } | undefined
   readonly bounds: [number, number, number, number]
+  readonly padding: typeof PADDING
+  readonly clusters: boolean
 }
 
 /** Makes the map once its data is there. `failed` where the browser has no WebGL. */
@@ -28,14 +32,12 @@ export function useMap(options: Options): { map: MapLibre | undefined; failed: b
   const ready = !failed && options.countries !== undefined && options.shapes !== undefined
   // Read once, when the map is made: afterwards it is the reader who moves it.
   const make = useEffectEvent((colours: Colours): MapLibre | undefined => {
-    const { box, countries, shapes, names, view, bounds } = options
+    const { box, countries, shapes, names, view, bounds, padding, clusters } = options
     if (!box.current || !countries || !shapes) return undefined
     return new MapLibre({
       container: box.current,
-      style: mapStyle({ countries, shapes, names, colours }),
-      ...(view
-        ? { center: [view.lon, view.lat], zoom: view.zoom }
-        : { bounds, fitBoundsOptions: { padding: PADDING } }),
+      style: mapStyle({ countries, shapes, names, colours, clusters }),
+      ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds, fitBoundsOptions: { padding } }),
       minZoom: 3.5,
       maxZoom: 15,
       attributionControl: false,

@@ -1,4 +1,4 @@
-import type { MapView, Selection } from '#web/map'
+import type { Selection } from '#web/map'
 
 /** What the page keeps in its address: a bookmark is a saved view. */
 export interface OperationsSearch {
@@ -23,15 +23,4 @@ export function readSelection(text: string | undefined): Selection | undefined {
 }
 export function writeSelection(selection: Selection | undefined): string | undefined {
   return selection && `${selection.kind}:${selection.id}`
-}
-
-export function readView(text: string | undefined): MapView | undefined {
-  const [lon, lat, zoom] = (text ?? '').split(',').map(Number)
-  if (lon === undefined || lat === undefined || zoom === undefined) return undefined
-  return [lon, lat, zoom].every(Number.isFinite) && Math.abs(lat) <= 85 && Math.abs(lon) <= 180
-    ? { lon, lat, zoom }
-    : undefined
-}
-export function writeView({ lon, lat, zoom }: MapView): string {
-  return `${lon.toFixed(4)},${lat.toFixed(4)},${zoom.toFixed(2)}`
 }

@@ -22,7 +22,7 @@ export function Chosen({ search, stations, onProof, onProofClose }: Props) {
         key={search['bang-chung']}
         asset={proof.asset}
         name={find(proof.asset)?.asset.name ?? proof.asset}
-        property="vn_aqi_h"
+        property={proof.property}
         at={proof.at}
         onClose={onProofClose}
       />

@@ -1,7 +1,6 @@
 import { type FeedItem, useLive } from '#web/live'
-import { Empty, SeverityMark, SourceMark } from '#web/ui'
+import { Empty, SeverityMark, SourceMark, useHeldList } from '#web/ui'
 import { formatTime, useWords } from '#web/words'
-import { useHeldList } from '#web/alert'
 
 /** Diễn biến: what has happened to the open alerts and to the sources, newest first; it holds still under the reader. */
 export function Feed() {

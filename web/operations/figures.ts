@@ -1,5 +1,6 @@
 import { type LatestValue, type LiveState, sourceStateNow } from '#web/live'
 import type { StationView } from '#web/map'
+import { propertyOf } from '#web/ui'
 
 /** What the key-figure strip says; only figures that exist. Times are epoch ms. */
 export interface Figures {
@@ -38,7 +39,7 @@ export function figuresOf(live: LiveState, stations: readonly StationView[], now
     sources: { live: count('live'), late: count('late'), lost: count('lost') },
     quarantined: sources.reduce((sum, source) => sum + source.quarantined, 0),
     newest: most(
-      values.filter((one) => one.property !== 'vn_aqi_h'),
+      values.filter((one) => propertyOf(one.property)?.derived !== true),
       (one) => one.at,
     ),
   }

@@ -1,7 +1,7 @@
 import type { Alert } from '#model'
-import { AlertRow, urgentFirst, useHeldList } from '#web/alert'
+import { AlertRow, urgentFirst } from '#web/alert'
 import type { Selection, StationView } from '#web/map'
-import { AqiChip, Empty, StaleNote } from '#web/ui'
+import { AqiChip, Empty, StaleNote, useHeldList } from '#web/ui'
 import { useWords } from '#web/words'
 import type { ReactNode } from 'react'
 

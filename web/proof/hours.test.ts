@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HOUR } from '#model'
-import { type ProofHour, hoursOf, weightOf } from './hours.ts'
+import { type ProofHour, countedHours, hoursOf, weightOf } from './hours.ts'
 
 const AT = Date.parse('2026-11-23T02:00:00+07:00')
 const hour = (property: string, back: number, value: number, weight: number): ProofHour => ({
@@ -37,4 +37,29 @@ test('the weight is the one the engine used', () => {
   const { least, most, weight } = weightOf(pm)
   assert.deepEqual([least, most], [25.5, 34])
   assert.ok(Math.abs(weight - 0.75) < 1e-12)
+})
+
+test('of a day: the largest hour, and the eight in a row, are told apart from hours that were only looked at', () => {
+  const back = (count: number): number[] => Array.from({ length: count }, (_, at) => at)
+  // Hours back 3…10 are the eight; 20 is the largest single one, alone.
+  const inputs = back(24).map((at) =>
+    hour('o3', at, at === 20 ? 190 : 50 + (at % 5), at === 20 || (at >= 3 && at < 11) ? 1 : 0),
+  )
+  const [ozone] = hoursOf(inputs, AT, 24, ['o3'])
+  assert.ok(ozone)
+  const backs = (length: number): number[] => countedHours(ozone, length).map(({ at }) => (AT - at) / HOUR)
+  assert.deepEqual(backs(1), [20])
+  assert.deepEqual(
+    backs(8).toSorted((a, b) => a - b),
+    [3, 4, 5, 6, 7, 8, 9, 10],
+  )
+  const [pm] = hoursOf(
+    back(20).map((at) => hour('pm25', at, 30, 1)),
+    AT,
+    24,
+    ['pm25'],
+  )
+  assert.ok(pm)
+  assert.equal(countedHours(pm, 24).length, 20)
+  assert.equal(pm.missing, 4)
 })

@@ -39,6 +39,21 @@ export function hoursOf(
   })
 }
 
+/** Of these hours, those that a mean of `length` hours (or the largest hour, 1) of a daily value was made of. */
+export function countedHours({ hours }: PropertyHours, length: number): WindowHour[] {
+  const counted = hours.filter(({ input }) => input !== undefined && input.weight !== 0)
+  if (length > 1) return inARow(counted, length)
+  const most = Math.max(...counted.flatMap(({ input }) => input?.value ?? []))
+  return counted.filter(({ input }) => input?.value === most).slice(-1)
+}
+
+/** Those within `length` hours of each other that are most: where two branches counted, one lone hour may stand apart. */
+function inARow(hours: readonly WindowHour[], length: number): WindowHour[] {
+  return hours
+    .map(({ at }) => hours.filter((one) => one.at >= at && one.at < at + length * HOUR))
+    .reduce<WindowHour[]>((best, one) => (one.length > best.length ? one : best), [])
+}
+
 /** The NowCast weight of a window, step by step: the smallest and largest mean, their ratio, the weight (at least 0.5). */
 export function weightOf({ hours }: PropertyHours): { least: number; most: number; weight: number } {
   const means = hours.flatMap(({ input }) => input?.value ?? [])

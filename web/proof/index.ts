@@ -1,2 +1,3 @@
-export { proofAddress, readProofAddress } from './address.ts'
+export { type ProofOf, proofAddress, readProofAddress } from './address.ts'
 export { ProofPanel } from './proof-panel.tsx'
+export { useProof } from './use-proof.ts'

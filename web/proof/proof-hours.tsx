@@ -5,8 +5,16 @@ import { formatDay, formatMoment, formatNumber, formatTime, useWords } from '#we
 import type { ReactNode } from 'react'
 import type { ProofHour, PropertyHours, WindowHour } from './hours.ts'
 
+interface Props {
+  readonly hours: readonly PropertyHours[]
+  /** The last hour, epoch ms. */
+  readonly at: number
+  /** A NowCast weighs its hours; a day counts each or not. */
+  readonly weightDecimals: number
+}
+
 /** The hours that entered, property by property; those that are missing keep their row. */
-export function ProofHours({ hours, at }: { hours: readonly PropertyHours[]; at: number }) {
+export function ProofHours({ hours, at, weightDecimals }: Props) {
   const { t, say } = useWords()
   const single = hours.filter((one) => !one.windowed)
   return (
@@ -25,7 +33,13 @@ export function ProofHours({ hours, at }: { hours: readonly PropertyHours[]; at:
             first={t('proof.hour')}
           >
             {one.hours.map((hour) => (
-              <Row key={hour.at} hour={hour} first={<HourName at={hour.at} of={at} />} of={at} />
+              <Row
+                key={hour.at}
+                hour={hour}
+                first={<HourName at={hour.at} of={at} />}
+                of={at}
+                weightDecimals={weightDecimals}
+              />
             ))}
           </Table>
         ))}
@@ -40,7 +54,13 @@ export function ProofHours({ hours, at }: { hours: readonly PropertyHours[]; at:
         >
           {single.map((one) =>
             one.hours.map((hour) => (
-              <Row key={one.property} hour={hour} first={say(propertyName(one.property))} of={at} />
+              <Row
+                key={one.property}
+                hour={hour}
+                first={say(propertyName(one.property))}
+                of={at}
+                weightDecimals={weightDecimals}
+              />
             )),
           )}
         </Table>
@@ -77,7 +97,14 @@ function Table({ title, first, children }: { title: ReactNode; first: string; ch
   )
 }
 
-function Row({ hour, first, of }: { hour: WindowHour; first: ReactNode; of: number }) {
+interface RowProps {
+  readonly hour: WindowHour
+  readonly first: ReactNode
+  readonly of: number
+  readonly weightDecimals: number
+}
+
+function Row({ hour, first, of, weightDecimals }: RowProps) {
   const { t, language } = useWords()
   const { input } = hour
   if (!input) {
@@ -94,7 +121,9 @@ function Row({ hour, first, of }: { hour: WindowHour; first: ReactNode; of: numb
     <tr>
       <th scope="row">{first}</th>
       <td className="number">{formatNumber(input.value, 2, language)}</td>
-      <td className="number soft">{input.weight === null ? '—' : formatNumber(input.weight, 3, language)}</td>
+      <td className="number soft">
+        {input.weight === null ? '—' : formatNumber(input.weight, weightDecimals, language)}
+      </td>
       <td className="number soft">{input.count}</td>
       <td className="soft ellipsis">
         <Sources of={input} />

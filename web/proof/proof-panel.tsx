@@ -1,10 +1,9 @@
-import { HOUR, type ObservationProof } from '#model'
+import { DAY, HOUR, type ObservationProof } from '#model'
 import { environment } from '#services/environment'
-import { api, useNow } from '#web/live'
+import { useNow } from '#web/live'
 import { useUnreal } from '#web/session'
 import { AqiChip, Button, ErrorLine, LoadingLine, UnrealMark, useKeys } from '#web/ui'
 import { formatDay, formatNumber, formatTime, useWords } from '#web/words'
-import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import './proof.css'
 import { hoursOf } from './hours.ts'
@@ -12,6 +11,7 @@ import { ProofEarlier } from './proof-earlier.tsx'
 import { ProofHours } from './proof-hours.tsx'
 import { ProofNumbers } from './proof-numbers.tsx'
 import { ProofParts } from './proof-parts.tsx'
+import { useProof } from './use-proof.ts'
 
 interface Props {
   readonly asset: string
@@ -19,9 +19,12 @@ interface Props {
   readonly name: string
   /** A derived property, such as `vn_aqi_h`. */
   readonly property: string
-  /** The start of the derived hour, epoch ms. */
+  /** The start of the derived hour or day, epoch ms. */
   readonly at: number
-  readonly onClose: () => void
+  /** Changes when the value does: it is computed again. */
+  readonly stamp?: string | undefined
+  /** Without it the panel is part of its page: it takes no focus and has nothing to close. */
+  readonly onClose?: (() => void) | undefined
 }
 
 /**
@@ -29,16 +32,13 @@ interface Props {
  * numbers, the hours, the sub-indices, the law. Takes props only: the page keeps `?bang-chung=` (`proofAddress`) in its
  * address, opens it for any AQI number and closes it. A column 486 px wide on a desk, the whole screen of a phone.
  */
-export function ProofPanel({ asset, name, property, at, onClose }: Props) {
+export function ProofPanel({ asset, name, property, at, stamp = '', onClose }: Props) {
   const { t } = useWords()
   const unreal = useUnreal()
-  const panel = usePanelFocus()
-  const query = new URLSearchParams({ asset, property, at: new Date(at).toISOString() })
-  const proof = useQuery({
-    queryKey: ['proof', asset, property, at],
-    queryFn: () => api.get<ObservationProof>(`/api/v1/observations/proof?${query}`),
-  })
-  useKeys({ Escape: onClose })
+  const panel = usePanelFocus(onClose !== undefined)
+  const daily = derivationOf(property)?.per === 'day'
+  const proof = useProof({ asset, property, at, stamp })
+  useKeys(onClose ? { Escape: onClose } : {})
   return (
     <section
       className="proof"
@@ -47,7 +47,7 @@ export function ProofPanel({ asset, name, property, at, onClose }: Props) {
       aria-label={t('proof.title')}
       // The page has its own Escape: one press closes one thing.
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing || !onClose) return
         event.stopPropagation()
         onClose()
       }}
@@ -62,12 +62,12 @@ export function ProofPanel({ asset, name, property, at, onClose }: Props) {
             {t('proof.title')}: {name}
           </span>
         </h2>
-        <Button small onClick={onClose}>
-          {t('proof.close')}
-        </Button>
-        <p className="soft">
-          <Hour at={at} />
-        </p>
+        {onClose && (
+          <Button small onClick={onClose}>
+            {t('proof.close')}
+          </Button>
+        )}
+        <p className="soft">{daily ? t('proof.day', { day: formatDay(at) }) : <Hour at={at} />}</p>
       </header>
       {proof.isLoading && <LoadingLine />}
       {proof.error && <ErrorLine error={proof.error} onRetry={() => void proof.refetch()} />}
@@ -77,14 +77,15 @@ export function ProofPanel({ asset, name, property, at, onClose }: Props) {
 }
 
 /** Focus goes in when the panel opens, and back to where it came from when it closes. */
-function usePanelFocus() {
+function usePanelFocus(takes: boolean) {
   const panel = useRef<HTMLElement>(null)
   // Looked at before the panel is drawn: what opened it may be gone by then.
   const [before] = useState(() => document.activeElement as HTMLElement | null)
   useEffect(() => {
+    if (!takes) return undefined
     panel.current?.focus({ preventScroll: true })
     return () => opener(before)?.focus({ preventScroll: true })
-  }, [before])
+  }, [before, takes])
   return panel
 }
 
@@ -107,15 +108,21 @@ function Hour({ at }: { at: number }) {
   )
 }
 
+function derivationOf(property: string) {
+  return environment.derivations.find((one) => one.output === property)
+}
+
 function Body({ proof }: { proof: ObservationProof }) {
   const { t, say } = useWords()
-  const at = Date.parse(proof.at)
-  const derivation = environment.derivations.find((one) => one.output === proof.property)
+  const derivation = derivationOf(proof.property)
+  const daily = derivation?.per === 'day'
+  // The last hour of the period: the others are told from it back.
+  const at = Date.parse(proof.at) + (daily ? DAY - HOUR : 0)
   const hours = hoursOf(proof.inputs, at, derivation?.reach ?? 1, worstFirst(proof))
   const shown = proof.proof
   return (
     <div className="proof-body" tabIndex={0} role="region" aria-label={t('proof.steps')}>
-      <Verdict proof={proof} />
+      <Verdict proof={proof} daily={daily} />
       <ProofEarlier proof={proof} />
       {proof.unknown && <p>{say(proof.unknown)}</p>}
       {shown && (
@@ -124,13 +131,13 @@ function Body({ proof }: { proof: ObservationProof }) {
             <p className="proof-formula">{say(shown.formula)}</p>
           </Step>
           <Step title={t('proof.numbers')}>
-            <ProofNumbers parts={shown.parts} hours={hours} value={proof.recomputed} />
+            <ProofNumbers parts={shown.parts} hours={hours} value={proof.recomputed} daily={daily} />
           </Step>
           <Step title={t('proof.hours')}>
-            <ProofHours hours={hours} at={at} />
+            <ProofHours hours={hours} at={at} weightDecimals={daily ? 0 : 3} />
           </Step>
           <Step title={t('proof.parts')}>
-            <ProofParts parts={shown.parts} hours={hours} />
+            <ProofParts parts={shown.parts} hours={hours} daily={daily} />
           </Step>
           <Step title={t('proof.basis')}>
             <p>{shown.basis}</p>
@@ -143,13 +150,15 @@ function Body({ proof }: { proof: ObservationProof }) {
 
 /** The properties in the order in which they matter: the sub-index that decides first. */
 function worstFirst({ proof }: ObservationProof): string[] {
-  return (proof?.parts ?? []).toSorted((a, b) => b.index - a.index).map((part) => part.property)
+  const parts = (proof?.parts ?? []).toSorted((a, b) => b.index - a.index)
+  return [...new Set(parts.map((part) => part.property))]
 }
 
-function Verdict({ proof: { stored, recomputed, matches } }: { proof: ObservationProof }) {
+function Verdict({ proof: { stored, recomputed, matches }, daily }: { proof: ObservationProof; daily: boolean }) {
   const { t, language } = useWords()
   const number = (value: number | null): string => (value === null ? '—' : formatNumber(value, 0, language))
-  if (matches && stored === null) return <p className="proof-verdict unknown">{t('proof.none')}</p>
+  if (matches && stored === null)
+    return <p className="proof-verdict unknown">{t(daily ? 'proof.none-day' : 'proof.none')}</p>
   return (
     <p className={`proof-verdict ${matches ? 'ok' : 'sev-critical'}`}>
       {matches

@@ -1,11 +1,17 @@
-import type { ProofPart } from '#model'
+import { DAY, HOUR, type ProofPart } from '#model'
 import { aqiLevel } from '#services/environment'
 import { AqiChip, propertyName } from '#web/ui'
 import { formatNumber, useWords } from '#web/words'
 import type { PropertyHours } from './hours.ts'
 
+interface Props {
+  readonly parts: readonly ProofPart[]
+  readonly hours: readonly PropertyHours[]
+  readonly daily: boolean
+}
+
 /** The sub-indices, the largest first: that one is the index. */
-export function ProofParts({ parts, hours }: { parts: readonly ProofPart[]; hours: readonly PropertyHours[] }) {
+export function ProofParts({ parts, hours, daily }: Props) {
   const { t, language, say } = useWords()
   return (
     <table className="proof-parts">
@@ -29,13 +35,13 @@ export function ProofParts({ parts, hours }: { parts: readonly ProofPart[]; hour
             const index = Math.round(part.index)
             const windowed = hours.some((one) => one.property === part.property && one.windowed)
             return (
-              <tr key={part.property} className={place === 0 ? 'proof-worst' : ''}>
+              <tr key={`${part.property} ${part.hours}`} className={place === 0 ? 'proof-worst' : ''}>
                 <th scope="row">
                   {say(propertyName(part.property))}
                   {place === 0 && <span className="proof-decides">{t('proof.worst')}</span>}
                 </th>
                 <td className="number">{formatNumber(part.concentration, 1, language)}</td>
-                <td className="soft">{t(windowed ? 'proof.how.window' : 'proof.how.hour')}</td>
+                <td className="soft">{t(howOf(part, windowed, daily))}</td>
                 <td className="number">
                   <AqiChip value={index} />
                 </td>
@@ -46,4 +52,10 @@ export function ProofParts({ parts, hours }: { parts: readonly ProofPart[]; hour
       </tbody>
     </table>
   )
+}
+
+function howOf({ hours = 1 }: ProofPart, windowed: boolean, daily: boolean) {
+  if (!daily) return windowed ? 'proof.how.window' : 'proof.how.hour'
+  if (hours === 1) return 'proof.how.largest-hour'
+  return hours < DAY / HOUR ? 'proof.how.largest-mean' : 'proof.how.day'
 }

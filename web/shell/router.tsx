@@ -1,3 +1,4 @@
+import { SCREENS } from '#screens'
 import { InvitationPage } from '#web/session'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { Broken, Fallen, Missing } from './broken.tsx'
@@ -54,6 +55,13 @@ const sources = createRoute({
   path: '/nguon-du-lieu',
   component: lazyRouteComponent(() => import('#web/source'), 'SourcePage'),
 })
+const screens = SCREENS.map(({ path, load }) =>
+  createRoute({
+    getParentRoute: () => frame,
+    path,
+    component: lazyRouteComponent(async () => ({ default: await load() })),
+  }),
+)
 const source = createRoute({ getParentRoute: () => sources, path: '$id' })
 
 export function makeRouter() {
@@ -63,7 +71,7 @@ export function makeRouter() {
       signIn,
       figures,
       station,
-      frame.addChildren([operations, alerts.addChildren([alert]), sources.addChildren([source])]),
+      frame.addChildren([operations, alerts.addChildren([alert]), sources.addChildren([source]), ...screens]),
     ]),
     // Plain texts both ways: `?lop=x`, not `?lop="x"`.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

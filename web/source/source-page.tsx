@@ -1,10 +1,20 @@
 import type { Source, SourceState } from '#model'
 import { useAgencyNames } from '#web/agency'
-import { useHeldList } from '#web/alert'
 import { ExportMenu } from '#web/export'
 import { sourceStateNow, useLive, useNow } from '#web/live'
 import { useMay } from '#web/session'
-import { Button, Empty, type Facet, FacetBar, KeyHelp, LoadingLine, SourceMark, useKeys, useWidth } from '#web/ui'
+import {
+  Button,
+  Empty,
+  type Facet,
+  FacetBar,
+  KeyHelp,
+  LoadingLine,
+  SourceMark,
+  useHeldList,
+  useKeys,
+  useWidth,
+} from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { IconPlus } from '@tabler/icons-react'

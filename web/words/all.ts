@@ -17,10 +17,10 @@ export const WORDS = {
   ...MAP_WORDS,
   ...ALERT_WORDS,
   ...CHART_WORDS,
+  ...EXPORT_WORDS,
   ...PROOF_WORDS,
   ...SOURCE_WORDS,
   ...PUBLICATION_WORDS,
-  ...EXPORT_WORDS,
   ...PALETTE_WORDS,
   ...PRINT_WORDS,
 }

@@ -6,6 +6,8 @@ export const SHELL_WORDS = {
   'app.skip': { vi: 'Tới nội dung chính', en: 'Skip to the main content' },
   'page.operations': { vi: 'Toàn cảnh', en: 'Overview' },
   'page.alerts': { vi: 'Cảnh báo', en: 'Alerts' },
+  'page.environment': { vi: 'Môi trường', en: 'Environment' },
+  'page.environment.short': { vi: 'Môi trường', en: 'Environ.' },
   'page.sources': { vi: 'Nguồn dữ liệu', en: 'Data sources' },
   'page.sources.short': { vi: 'Nguồn', en: 'Sources' },
   'page.missing': { vi: 'Không có trang này', en: 'No such page' },

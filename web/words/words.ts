@@ -2,6 +2,7 @@ import type { Text } from '#model'
 import i18next from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
 import { WORDS, type WordKey } from './all.ts'
+import { fillGaps } from './fill-gaps.ts'
 
 export type Language = keyof Text
 
@@ -37,13 +38,16 @@ export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language)
 }
 
-/** `t` looks a word up; `say` picks a text that comes with the data. */
+/**
+ * `t` looks a word of the house up; `say` picks a text that comes with the data or with a service's screen, its gaps
+ * (`{{name}}`) filled.
+ */
 export function useWords(): {
   t: (key: WordKey, values?: Record<string, string | number>) => string
-  say: (text: Text) => string
+  say: (text: Text, values?: Record<string, string | number>) => string
   language: Language
 } {
   const { t, i18n } = useTranslation()
   const language: Language = i18n.language === 'en' ? 'en' : 'vi'
-  return { t: (key, values) => t(key, values ?? {}), say: (text) => text[language], language }
+  return { t: (key, values) => t(key, values ?? {}), say: (text, values) => fillGaps(text[language], values), language }
 }

@@ -1,11 +1,16 @@
 import type { Asset, Page } from '#model'
 import { api, useLive, useNow } from '#web/live'
-import { type StationView, stationViews } from '#web/map'
+import { type StationView, stationViews } from './features.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 /** The stations as they are now; they go grey by themselves, looked at every five seconds. */
-export function useStations(): { stations: readonly StationView[]; error: unknown; retry: () => void } {
+export function useStations(): {
+  stations: readonly StationView[]
+  loading: boolean
+  error: unknown
+  retry: () => void
+} {
   const live = useLive()
   const now = Math.floor(useNow() / 5000) * 5000
   const assets = useQuery({
@@ -14,5 +19,5 @@ export function useStations(): { stations: readonly StationView[]; error: unknow
     refetchInterval: 60_000,
   })
   const stations = useMemo(() => stationViews(assets.data ?? [], live, now), [assets.data, live, now])
-  return { stations, error: assets.error, retry: () => void assets.refetch() }
+  return { stations, loading: assets.isLoading, error: assets.error, retry: () => void assets.refetch() }
 }
