@@ -10,15 +10,8 @@ import {
 } from '#model'
 import type { Ctx } from '#engine/context'
 import { observationOf } from './latest.ts'
-import {
-  type BucketKey,
-  type HistoryRow,
-  type Span,
-  type Spans,
-  selectAggregate,
-  selectHistory,
-  selectReplaced,
-} from './store.ts'
+import { type BucketKey, type Spans, selectAggregate } from './bucket-store.ts'
+import { type HistoryRow, type Span, selectHistory, selectReplaced } from './store.ts'
 
 /** Raw values, flagged ones too, with from ≤ at < to in order of time. */
 export async function history(
