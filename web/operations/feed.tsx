@@ -9,7 +9,7 @@ export function Feed() {
   const { feed } = useLive()
   const list = useHeldList(feed.map((item) => ({ ...item, id: item.key })))
   return (
-    <section className="feed" {...list.props} aria-label={t('feed.title')}>
+    <section className="feed" tabIndex={0} {...list.props} aria-label={t('feed.title')}>
       <div className="panel-head">
         <h2>{t('feed.title')}</h2>
         {list.waiting > 0 && (
