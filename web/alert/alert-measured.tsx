@@ -3,7 +3,7 @@ import { aqiLevel } from '#services/environment'
 import { type ChartThreshold, ExportedChart } from '#web/chart'
 import { type LatestValue, useNow } from '#web/live'
 import { proofAddress } from '#web/proof'
-import { Age, AqiChip, ErrorLine, StaleNote, propertyOf, ruleOf, useTheme } from '#web/ui'
+import { Age, AqiChip, ErrorLine, StaleNote, propertyOf, ruleOf, usePrinting, useTheme } from '#web/ui'
 import { formatMoment, formatNumber, useWords } from '#web/words'
 import { Link } from '@tanstack/react-router'
 import { trendOf } from './trend.ts'
@@ -116,7 +116,9 @@ interface ChartProps {
 
 function Chart({ alert, property, readings, from, to, height }: ChartProps) {
   const { t, say, language } = useWords()
-  const theme = useTheme()
+  // Paper is white, whatever the screen is.
+  const printing = usePrinting()
+  const dark = useTheme() === 'dark' && !printing
   const rule = ruleOf(alert.rule)
   const shown = (value: number): string => formatNumber(value, property.decimals, language)
   const limits: ChartThreshold[] =
@@ -132,8 +134,8 @@ function Chart({ alert, property, readings, from, to, height }: ChartProps) {
   const tone = (value: number) => {
     const level = aqiLevel(value)
     return {
-      area: theme === 'dark' ? level.areaDark : level.areaLight,
-      cap: theme === 'dark' ? level.ring : level.fill,
+      area: dark ? level.areaDark : level.areaLight,
+      cap: dark ? level.ring : level.fill,
     }
   }
   return (

@@ -35,5 +35,5 @@ export function PrintedChart({ option, description, height }: Props) {
   chart.setOption(option({ ...INK, font, language, width: WIDTH, height }))
   const svg = chart.renderToSVGString()
   chart.dispose()
-  return <div role="img" aria-label={description} dangerouslySetInnerHTML={{ __html: svg }} />
+  return <div className="chart-printed" role="img" aria-label={description} dangerouslySetInnerHTML={{ __html: svg }} />
 }

@@ -28,10 +28,15 @@ export function Palette({ pages, onClose }: Props) {
   const walk = useWalk(choices, text)
   const [hasty, setHasty] = useState(false)
   useEffect(() => dialog.current?.showModal(), [])
+  // Told at once: the dialog's own event comes later, and the keys may be pressed again by then.
+  const leave = (): void => {
+    dialog.current?.close()
+    onClose()
+  }
   const choose = (choice: Choice | undefined): void => {
     if (!choice) return
     remember(choice)
-    dialog.current?.close()
+    leave()
     open(choice)
   }
   // Enter was pressed before the answer came: what is best is opened once it is known.
@@ -57,8 +62,11 @@ export function Palette({ pages, onClose }: Props) {
       className="palette"
       aria-label={t('palette.title')}
       onClose={onClose}
-      onCancel={(event) => composing.current && event.preventDefault()}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      onCancel={(event) => {
+        event.preventDefault()
+        if (!composing.current) leave()
+      }}
+      onClick={(event) => event.target === dialog.current && leave()}
     >
       <div className="palette-box">
         <div className="palette-top">
@@ -88,7 +96,7 @@ export function Palette({ pages, onClose }: Props) {
             onCompositionEnd={() => (composing.current = false)}
             onKeyDown={press}
           />
-          <button type="button" className="palette-close" onClick={() => dialog.current?.close()}>
+          <button type="button" className="palette-close" onClick={leave}>
             {t('palette.close')}
           </button>
         </div>
