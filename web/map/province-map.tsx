@@ -7,6 +7,7 @@ import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson'
 import type { Map as MapLibre, MapLayerMouseEvent } from 'maplibre-gl'
 import { useEffect, useEffectEvent, useMemo, useRef } from 'react'
 import { countries as fetchCountries } from './base.ts'
+import { BoundaryNote, type UnitShapes } from './boundary-note.tsx'
 import { type StationView, alertFeatures, stationFeatures } from './features.ts'
 import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
@@ -50,8 +51,10 @@ export function ProvinceMap(props: Props) {
   })
   const shapes = useQuery({
     queryKey: ['map', 'shapes'],
-    queryFn: () => api.get<FeatureCollection>('/api/v1/units/shapes'),
-    staleTime: 3_600_000,
+    queryFn: () => api.get<UnitShapes>('/api/v1/units/shapes'),
+    staleTime: 60_000,
+    // Somebody may import a map; an unchanged one costs an empty answer.
+    refetchInterval: 60_000,
   })
   const bounds = useMemo(() => boundsOf(shapes.data) ?? BOUNDS, [shapes.data])
   const { map, failed } = useMap({
@@ -64,7 +67,6 @@ export function ProvinceMap(props: Props) {
   })
   useContents(map, props, shapes.data)
   usePointer(map, props)
-  const approximate = shapes.data?.features.some((one) => one.properties?.['approximate'] === true) === true
   const failure = base.error ?? shapes.error
   return (
     <div className="map">
@@ -91,7 +93,7 @@ export function ProvinceMap(props: Props) {
         <Legend />
         <div className="map-corner">
           {base.data && <Inset countries={base.data} province={middleOf(bounds)} />}
-          {shapes.data && <p className="map-note">{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>}
+          {shapes.data && <BoundaryNote shapes={shapes.data} />}
         </div>
       </div>
     </div>
@@ -131,7 +133,10 @@ function useContents(
   const alertData = useMemo(() => alertFeatures(alerts), [alerts])
   useEffect(() => setData(map, 'stations', stationData), [map, stationData])
   useEffect(() => setData(map, 'alerts', alertData), [map, alertData])
-  useEffect(() => setData(map, 'centres', centres(shapes)), [map, shapes])
+  useEffect(() => {
+    if (shapes) setData(map, 'shapes', shapes)
+    setData(map, 'centres', centres(shapes))
+  }, [map, shapes])
   useEffect(() => {
     for (const layer of LAYER_IDS)
       for (const id of LAYERS[layer]) map?.setLayoutProperty(id, 'visibility', hidden.has(layer) ? 'none' : 'visible')
