@@ -149,6 +149,23 @@ test('a map that lacks units is refused, or taken when asked: then they have no 
   )
 })
 
+test('an outline that can no longer be computed is taken away, not kept from an earlier map', async () => {
+  await using t = await seeded()
+  const owner = t.owner('live')
+  await importSquares(owner, SQUARES)
+  const outlines = async (): Promise<number> =>
+    (await owner.query(`select 1 from live.unit_shape where origin = 'outline'`)).length
+  assert.equal(await outlines(), 1)
+  // Slivers narrower than the fifth decimal have no area left to draw.
+  const slivers = SQUARES.map((one) => ({ ...one, side: 1e-6 }))
+  await importSquares(owner, slivers, { anyName: true })
+  assert.equal(await outlines(), 0)
+  assert.deepEqual(
+    (await shapes(t.ctx.db, DAY)).features.map((one) => one.geometry.coordinates),
+    [[], [], []],
+  )
+})
+
 test('a name that is not the one of this day is refused with the day on which it was', async () => {
   await using t = await seeded()
   const owner = t.owner('live')

@@ -7,7 +7,7 @@ import { coverage } from './coverage.ts'
 import { standsOn } from './day.ts'
 import { MapRefusal, text } from './map-refusal.ts'
 import { type Match, type MatchedMap, matchMap } from './match-map.ts'
-import { lockMaps, putMap } from './map-store.ts'
+import { deleteOutlines, lockMaps, putMap } from './map-store.ts'
 import { type NewUnitOrder, newUnit } from './new-unit.ts'
 import { drawnShapes } from './outlines.ts'
 import { readMap, shortened } from './read-map.ts'
@@ -115,7 +115,13 @@ async function store(
     const geometry = { type: 'MultiPolygon', coordinates: shape } as const
     return { code: unit.code, valid_from: unit.valid_from, origin: 'imported', geometry, map }
   })
-  return upsertShapes(tx, drawnShapes([...kept, ...fresh], of.standing))
+  const drawn = drawnShapes([...kept, ...fresh], of.standing)
+  const outlined = new Set(drawn.flatMap((one) => (one.origin === 'outline' ? [`${one.code}@${one.valid_from}`] : [])))
+  await deleteOutlines(
+    tx,
+    [...ids].filter((id) => !outlined.has(id)),
+  )
+  return upsertShapes(tx, drawn)
 }
 
 function addedUnits(found: MatchedMap, units: readonly Unit[], order: NewUnitOrder): Match[] {

@@ -37,3 +37,11 @@ export async function deleteShapes(tx: Sql, ids: readonly string[]): Promise<str
   )
   return rows.flatMap((row) => (row.origin === 'imported' ? [row.code] : [])).sort()
 }
+
+/** Takes away the outlines of these units: an older one is wrong when no new one could be computed. */
+export async function deleteOutlines(tx: Sql, ids: readonly string[]): Promise<void> {
+  await tx.query(
+    `delete from live.unit_shape where origin = 'outline' and code || '@' || to_char(valid_from, 'YYYY-MM-DD') = any($1)`,
+    [[...ids]],
+  )
+}

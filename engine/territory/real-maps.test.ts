@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { ProvinceData, Unit } from '#model'
+import type { Sql } from '#platform/database'
 import { MAP_ORDER, testClock, testContext } from '#tests'
 import { importMap, listUnits, locate, readProvince, seedUnits, shapes } from './index.ts'
 
@@ -18,6 +19,20 @@ async function seeded(data: ProvinceData): Promise<Awaited<ReturnType<typeof tes
   const t = await testContext()
   await seedUnits(t.owner('live'), data)
   return t
+}
+
+/** The best of three rounds over points all across the province. */
+async function placesPerSecond(db: Sql): Promise<number> {
+  const points = Array.from({ length: 20_000 }, (_, index) => {
+    return [12.2 + ((index * 7919) % 1500) / 1000, 107.5 + ((index * 104_729) % 1900) / 1000] as const
+  })
+  const rounds: number[] = []
+  for (let round = 0; round < 3; round += 1) {
+    const start = performance.now()
+    for (const [lat, lon] of points) await locate(db, lat, lon, DAY)
+    rounds.push(performance.now() - start)
+  }
+  return points.length / (Math.min(...rounds) / 1000)
 }
 
 test('the surveyed map of Đắk Lắk: 102 of 102, each centre in its own commune, drawn lightly', async (context) => {
@@ -37,6 +52,9 @@ test('the surveyed map of Đắk Lắk: 102 of 102, each centre in its own commu
   const size = JSON.stringify(map).length
   context.diagnostic(`${(bytes.length / 1000).toFixed(0)} kB surveyed, ${(size / 1000).toFixed(0)} kB drawn`)
   assert.ok(map.features.length === 103 && size < 450_000)
+  const rate = await placesPerSecond(t.ctx.db)
+  context.diagnostic(`${Math.round(rate)} points placed a second`)
+  assert.ok(rate > 20_000)
   // Its 2021 namesakes are other places: nothing of it is taken for that day.
   await assert.rejects(importMap(t.owner('live'), { clock }, { ...order, day: '2021-06-01' }), /49 of 294/)
 })

@@ -10,6 +10,9 @@ export interface UnitShapes extends FeatureCollection {
   readonly without: readonly string[]
 }
 
+/** More names than this are counted instead. */
+const MOST_NAMES = 3
+
 /** What the boundaries on the map are worth: approximate ones are always said to be so, real ones name their source. */
 export function BoundaryNote({ shapes }: { readonly shapes: UnitShapes }) {
   const { t } = useWords()
@@ -27,7 +30,11 @@ export function BoundaryNote({ shapes }: { readonly shapes: UnitShapes }) {
       </span>
       {maps.length > 0 && <span>{t('map.source', { source: maps.map((map) => map.source).join('; ') })}</span>}
       {without.length > 0 && (
-        <span title={without.join(', ')}>{t('map.without', { count: String(without.length) })}</span>
+        <span>
+          {without.length <= MOST_NAMES
+            ? t('map.without', { what: without.join(', ') })
+            : t('map.without-many', { count: without.length })}
+        </span>
       )}
     </p>
   )
