@@ -343,12 +343,26 @@ create table unit (
   name text not null,
   kind text not null,
   parent text,
-  lat double precision not null,
-  lon double precision not null,
+  lat double precision,
+  lon double precision,
   area_km2 double precision,
   search text not null,
-  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['province'::text, 'ward'::text, 'commune'::text]))),
+  constraint unit_centre_check CHECK (((lat IS NULL) = (lon IS NULL))),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['province'::text, 'district'::text, 'ward'::text, 'township'::text, 'commune'::text]))),
   constraint unit_pkey PRIMARY KEY (code, valid_from)
+);
+
+create table unit_map (
+  id bigint not null generated always as identity,
+  file text not null,
+  digest text not null,
+  source text not null,
+  day date not null,
+  imported_by text not null,
+  imported_at timestamp with time zone not null,
+  constraint unit_map_digest_check CHECK ((digest ~ '^[0-9a-f]{64}$'::text)),
+  constraint unit_map_digest_day_source_key UNIQUE (digest, day, source),
+  constraint unit_map_pkey PRIMARY KEY (id)
 );
 
 create table unit_shape (
@@ -356,7 +370,22 @@ create table unit_shape (
   valid_from date not null,
   origin text not null,
   geometry jsonb not null,
+  map bigint,
+  drawn jsonb,
   constraint unit_shape_code_valid_from_fkey FOREIGN KEY (code, valid_from) REFERENCES unit(code, valid_from),
-  constraint unit_shape_origin_check CHECK ((origin = ANY (ARRAY['approximate'::text, 'imported'::text]))),
+  constraint unit_shape_map_check CHECK (((origin = 'imported'::text) = (map IS NOT NULL))) NOT VALID,
+  constraint unit_shape_map_fkey FOREIGN KEY (map) REFERENCES unit_map(id),
+  constraint unit_shape_origin_check CHECK ((origin = ANY (ARRAY['approximate'::text, 'imported'::text, 'outline'::text]))),
   constraint unit_shape_pkey PRIMARY KEY (code, valid_from, origin)
 );
+
+create table unit_successor (
+  code text not null,
+  valid_from date not null,
+  successor text not null,
+  successor_from date not null,
+  constraint unit_successor_code_valid_from_fkey FOREIGN KEY (code, valid_from) REFERENCES unit(code, valid_from),
+  constraint unit_successor_pkey PRIMARY KEY (code, valid_from, successor, successor_from),
+  constraint unit_successor_successor_successor_from_fkey FOREIGN KEY (successor, successor_from) REFERENCES unit(code, valid_from)
+);
+CREATE INDEX unit_successor_after ON unit_successor USING btree (successor, successor_from);

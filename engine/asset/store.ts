@@ -122,3 +122,21 @@ export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, 
     values,
   )
 }
+
+/** Assets of every agency that have a place, in order of id. */
+export function everyPlaced(db: Sql): Promise<{ id: string; lat: number; lon: number; unit: string | null }[]> {
+  return db.query('select id, lat, lon, unit from asset where lat is not null and lon is not null order by id')
+}
+
+/** An asset that was put elsewhere meanwhile has its unit from there. */
+export async function setUnits(
+  db: Sql,
+  moved: readonly { id: string; from: string | null; to: string | null }[],
+): Promise<void> {
+  await db.query(
+    `update asset a set unit = x.to_unit
+     from unnest($1::text[], $2::text[], $3::text[]) as x (id, from_unit, to_unit)
+     where a.id = x.id and a.unit is not distinct from x.from_unit`,
+    [moved.map((one) => one.id), moved.map((one) => one.from), moved.map((one) => one.to)],
+  )
+}

@@ -12,7 +12,9 @@ const ROOT = join(import.meta.dirname, '../..')
 const SURVEYED = join(ROOT, '../shared/domain/admin/daklak_2025_communes_simplified.geojson')
 const land = vietnamLand()
 const { units } = await readProvince(join(ROOT, 'provinces/dak-lak'))
-const communes = units.filter((unit) => unit.kind !== 'province')
+const communes = units.flatMap(({ code, name, kind, lat, lon, area_km2, valid_to }) =>
+  valid_to !== null || kind === 'province' || lat === null || lon === null ? [] : [{ code, name, lat, lon, area_km2 }],
+)
 const drawn = cells(communes, land)
 
 /** Square kilometres, holes taken off. */

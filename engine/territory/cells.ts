@@ -9,7 +9,8 @@ import { type Position, type Shape, boxOf, roundDegrees, roundShape } from './sh
 export const REACH = 1.6
 const DISC_CORNERS = 96
 
-type Centre = Pick<Unit, 'code' | 'lat' | 'lon' | 'area_km2'>
+/** A unit whose centre is known. */
+type Centre = Pick<Unit, 'code' | 'area_km2'> & { readonly lat: number; readonly lon: number }
 
 /**
  * Approximate boundaries when only centre points and areas are known: each unit has what lies nearer to its centre than

@@ -1,5 +1,8 @@
+export { forgetMap } from './forget-map.ts'
+export { type MapOrder, type MapReport, importMap } from './import-map.ts'
 export { type UnitQuery, listUnits } from './list-units.ts'
 export { type Located, locate, locateUnit } from './locate.ts'
+export { MapRefusal } from './map-refusal.ts'
 export { readProvince } from './read-province.ts'
 export { territoryRoutes } from './routes.ts'
 export { seedUnits } from './seed-units.ts'

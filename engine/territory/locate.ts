@@ -27,9 +27,9 @@ export async function locateUnit(
 
 /** A point on a line between two units belongs to one of them only: the same one each time. */
 function locateIn(register: Register, lat: number, lon: number): Located | null {
-  for (const { unit, shape, box } of register.places) {
+  for (const { unit, shape, box, approximate } of register.places) {
     if (lon < box[0] || lat < box[1] || lon > box[2] || lat > box[3]) continue
-    if (contains(shape, lon, lat)) return { unit, approximate: register.approximate }
+    if (contains(shape, lon, lat)) return { unit, approximate }
   }
   return null
 }

@@ -32,9 +32,10 @@ async function written(files: Record<string, string>): Promise<AsyncDisposable &
 test('Đắk Lắk: the province, 102 wards and communes, and a committee for each of them', async () => {
   const { province, units, agencies } = await readProvince(DAK_LAK)
   assert.equal(province.agencyCode, 'H15')
-  const communes = units.filter((unit) => unit.parent === province.code)
+  const today = units.filter((unit) => unit.valid_to === null)
+  const communes = today.filter((unit) => unit.parent === province.code)
   assert.equal(communes.length, 102)
-  assert.equal(units.length, 103)
+  assert.equal(today.length, 103)
   assert.equal(communes.filter((unit) => unit.kind === 'ward').length, 14)
   const area = communes.reduce((sum, unit) => sum + (unit.area_km2 ?? NaN), 0)
   assert.ok(Math.abs(area - 18096.4) < 1, `${area} km²`)
@@ -44,7 +45,7 @@ test('Đắk Lắk: the province, 102 wards and communes, and a committee for ea
     communes.map((unit) => unit.code),
   )
   for (const agency of agencies) {
-    const unit = units.find((one) => one.code === agency.unit)
+    const unit = today.find((one) => one.code === agency.unit)
     assert.ok(unit === undefined || agency.name.toLowerCase() === `ubnd ${unit.name}`.toLowerCase(), agency.name)
     assert.equal(agency.parent, agency.code === 'H15' ? null : 'H15')
     assert.equal(agency.valid_from, '2025-07-01')
@@ -58,7 +59,7 @@ test('names are NFC and carry the tone mark where the official style does', asyn
     assert.equal(name, name.normalize('NFC'))
     assert.doesNotMatch(name, /o[àáảãạ](\s|,|$)|[^q]u[ỳýỷỹỵ](\s|,|$)/i)
   }
-  assert.equal(units.find((unit) => unit.code === '22015')?.name, 'Phường Tuy Hòa')
+  assert.equal(units.find((unit) => unit.id === '22015@2025-07-01')?.name, 'Phường Tuy Hòa')
 })
 
 test('columns for dates and parent are optional; a code may name another place after its end', async () => {
@@ -77,12 +78,37 @@ test('columns for dates and parent are optional; a code may name another place a
     lat: 12.6,
     lon: 108.2,
     area_km2: null,
+    successors: [],
   })
   assert.deepEqual([units[2]?.id, units[2]?.valid_to, units[1]?.parent], ['10001@2025-07-01', null, null])
 })
 
+test('successors are the units that stood when the earlier one ended; a level that ended became what its parts became', async () => {
+  const before = [
+    'code,name,kind,lat,lon,area_km2,valid_from,valid_to,parent,successors',
+    '555,Huyện Cũ,district,,,,2020-01-01,2025-07-01,99,',
+    '10001,Phường Cũ,ward,,,,2020-01-01,2024-01-01,555,10002',
+    '10002,Xã Giữa,commune,,,,2020-01-01,2025-07-01,555,10001 10002',
+    '10003,Xã Bên,commune,12.5,108.1,,2020-01-01,2025-07-01,555,10001',
+  ]
+  const after = `${UNITS}10002,Xã Hai,commune,12.7,108.2,9\n`
+  await using p = await written({ 'units-0.csv': before.join('\n'), 'units-1.csv': after })
+  const { units } = await readProvince(p.folder)
+  assert.deepEqual(Object.fromEntries(units.map((unit) => [unit.id, unit.successors])), {
+    '555@2020-01-01': ['10001@2025-07-01', '10002@2025-07-01'],
+    '10001@2020-01-01': ['10002@2020-01-01'],
+    '10002@2020-01-01': ['10001@2025-07-01', '10002@2025-07-01'],
+    '10003@2020-01-01': ['10001@2025-07-01'],
+    '99@2025-07-01': [],
+    '10001@2025-07-01': [],
+    '10002@2025-07-01': [],
+  })
+  assert.deepEqual([units[1]?.lat, units[1]?.lon, units[3]?.lat], [null, null, 12.5])
+})
+
 test('what is wrong is said with file, line and field', async () => {
   const row = (line: string): string => `${UNITS}${line}\n`
+  const ended = (line: string): string => `code,name,kind,lat,lon,area_km2,valid_from,valid_to,successors\n${line}\n`
   const cases: [Record<string, string>, RegExp][] = [
     [{ 'province.json': '{' }, /province\.json: not JSON/],
     [{ 'province.json': JSON.stringify({ ...SETTINGS, validFrom: '1/7/2025' }) }, /province\.json: validFrom: /],
@@ -97,6 +123,13 @@ test('what is wrong is said with file, line and field', async () => {
     [{ 'units-1.csv': row('10002,Xã Hai,commune,12.6,108.2,-3') }, /units-1\.csv:4: area_km2: /],
     [{ 'units-1.csv': row('10001,Xã Hai,commune,12.6,108.2,30') }, /units-1\.csv:4: code: 10001 still stands/],
     [{ 'units-1.csv': row('10002,Xã Hai') }, /units-1\.csv: .*line 4/],
+    [{ 'units-1.csv': `${row('10002,Xã Hai,commune,,,')}` }, /units-1\.csv:4: lat: /],
+    [{ 'units-0.csv': ended('10002,Xã Hai,commune,12.6,,,2020-01-01,2025-07-01,') }, /units-0\.csv:2: lon: /],
+    [
+      { 'units-0.csv': ended('10002,Xã Hai,commune,,,,2020-01-01,2025-07-01,10009') },
+      /units-0\.csv:2: successors: no unit 10009 stands on 2025-07-01/,
+    ],
+    [{ 'units-0.csv': ended('10002,Xã Hai,commune,12.6,108.2,,,,10001') }, /units-0\.csv:2: successors: .*not ended/],
     [{ 'agencies.csv': AGENCIES.replace('T1,10001', 'T1,10009') }, /agencies\.csv:3: unit: no unit 10009/],
     [{ 'agencies.csv': AGENCIES.replace('commune,T1', 'commune,T7') }, /agencies\.csv:3: parent: no agency T7/],
     [{ 'agencies.csv': AGENCIES.replace('Xã Một,commune', `${'dài '.repeat(9)},commune`) }, /agencies\.csv:3: short: /],

@@ -3,21 +3,24 @@ import { basename, join, resolve } from 'node:path'
 import { Agency, Code, Province, type ProvinceData, Unit } from '#model'
 import { parse } from 'csv-parse/sync'
 import type { z } from 'zod'
+import { resolveSuccessors } from './succession.ts'
 
 /**
  * Reads `province.json`, every `units-*.csv` and `agencies.csv` of a province's folder and checks that they agree with
  * each other. Rows are valid from the province's `validFrom` on, unless columns `valid_from` and `valid_to` say
- * otherwise; units stand below the province unless a column `parent` does. Throws an Error that names the file, the line and the field.
+ * otherwise; units stand below the province unless a column `parent` does. A column `successors` holds the codes, parted by
+ * blanks, of what an ended unit became. Throws an Error that names the file, the line and the field.
  */
 export async function readProvince(folder: string): Promise<ProvinceData> {
   const province = await readSettings(folder)
   const unitFiles = (await readdir(folder)).filter((file) => /^units-.*\.csv$/.test(file)).sort()
   if (unitFiles.length === 0) throw new Error(`${folder} holds no units-….csv`)
-  const units = (
+  const rows = (
     await Promise.all(unitFiles.map((file) => readTable(folder, file, Unit, (row) => unitOf(row, province))))
   ).flat()
+  checkUnits(folder, province, rows)
+  const units = resolveSuccessors(rows)
   const agencies = await readTable(folder, 'agencies.csv', Agency, (row) => agencyOf(row, province))
-  checkUnits(folder, province, units)
   checkAgencies(folder, province, units, agencies)
   return { province, units: units.map(bare), agencies: agencies.map(bare) }
 }
@@ -73,12 +76,15 @@ async function readText(file: string): Promise<string> {
 
 function unitOf(row: Cells, province: Province): unknown {
   const area = row['area_km2'] ?? ''
+  // Of a unit that ended, the centre may be unknown; of one that stands, it is needed.
+  const placeless = row['valid_to'] && !row['lat'] && !row['lon']
   return {
     ...datedRow(row, province),
     parent: row['parent'] || (row['kind'] === 'province' ? null : province.code),
-    lat: numberOf(row['lat']),
-    lon: numberOf(row['lon']),
+    lat: placeless ? null : numberOf(row['lat']),
+    lon: placeless ? null : numberOf(row['lon']),
     area_km2: area === '' ? null : numberOf(area),
+    successors: row['successors']?.split(/\s+/).filter(Boolean) ?? [],
   }
 }
 
@@ -103,8 +109,8 @@ function checkUnits(folder: string, province: Province, units: readonly Placed<U
     if (unit.name === '') throw new Error(`${unit.place}: name: missing`)
     if (unit.parent !== null && !codes.has(unit.parent))
       throw new Error(`${unit.place}: parent: no unit ${unit.parent}`)
-    if (Math.abs(unit.lat) > 90) throw new Error(`${unit.place}: lat: not a latitude; are lat and lon swapped?`)
-    if (Math.abs(unit.lon) > 180) throw new Error(`${unit.place}: lon: not a longitude`)
+    if (Math.abs(unit.lat ?? 0) > 90) throw new Error(`${unit.place}: lat: not a latitude; are lat and lon swapped?`)
+    if (Math.abs(unit.lon ?? 0) > 180) throw new Error(`${unit.place}: lon: not a longitude`)
     if (unit.area_km2 !== null && unit.area_km2 <= 0) throw new Error(`${unit.place}: area_km2: not an area`)
   }
 }

@@ -1,29 +1,51 @@
 import type { Unit } from '#model'
 import type { Sql } from '#platform/database'
 import { standsOn } from './day.ts'
+import { isCommune, provinceOf } from './level.ts'
 import { type Box, type Shape, boxOf } from './shape.ts'
-import { type StoredShape, everyShape, everyUnit, registerVersion } from './store.ts'
+import {
+  type ShapeOrigin,
+  type StoredShape,
+  type UnitMap,
+  everyMap,
+  everyShape,
+  everyUnit,
+  registerVersion,
+} from './store.ts'
 
-/** A unit of a day with its area. */
+/** A commune, ward or township of a day with its area. */
 export interface Place {
   readonly unit: Unit
   readonly shape: Shape
   readonly box: Box
+  /** The copy for screens; the shape itself when nothing lighter is kept. */
+  readonly drawn: Shape
+  readonly approximate: boolean
+  readonly map: UnitMap | null
 }
 
-/** The map of one day. Approximate and imported shapes are never mixed: cells beside real boundaries would overlap. */
-export interface Register {
+/** The outline of a province. */
+interface Edge {
+  readonly unit: Unit
+  readonly shape: Shape
   readonly approximate: boolean
+}
+
+/**
+ * The map of one day. Within a province cells and imported shapes are never mixed, for they would overlap: as soon as one
+ * of its communes is imported, those that are not have no boundary (`without`). Imported provinces come first.
+ */
+export interface Register {
   readonly places: readonly Place[]
-  readonly province: Place | null
-  /** The unit standing in for an outline that no shape gives. */
-  readonly provinceUnit: Unit | null
+  readonly edges: readonly Edge[]
+  readonly without: readonly Unit[]
 }
 
 interface Held {
   readonly version: string
   readonly units: readonly Unit[]
   readonly shapes: readonly StoredShape[]
+  readonly maps: ReadonlyMap<number, UnitMap>
   readonly days: Map<string, Register>
 }
 
@@ -66,25 +88,49 @@ async function read(db: Sql, before: Promise<Held> | undefined): Promise<Held> {
   const version = await registerVersion(db)
   const last = await before?.catch(() => undefined)
   if (last?.version === version) return last
-  const [units, shapes] = await Promise.all([everyUnit(db), everyShape(db)])
-  return { version, units, shapes, days: new Map() }
+  const [units, shapes, maps] = await Promise.all([everyUnit(db), everyShape(db), everyMap(db)])
+  return { version, units, shapes, maps: new Map(maps.map((map) => [map.id, map])), days: new Map() }
 }
 
 function drawDay(held: Held, day: string): Register {
-  const standing = new Map(held.units.filter((unit) => standsOn(unit, day)).map((unit) => [unit.id, unit]))
-  const drawn = held.shapes.flatMap((stored) => {
-    const unit = standing.get(`${stored.code}@${stored.valid_from}`)
-    const shape = stored.geometry.coordinates
-    return unit ? [{ origin: stored.origin, unit, shape, box: boxOf(shape) }] : []
+  const standing = held.units.filter((unit) => standsOn(unit, day))
+  const ids = new Map(standing.map((unit) => [unit.id, unit]))
+  const byCode = new Map(standing.map((unit) => [unit.code, unit]))
+  const stored = held.shapes.flatMap((shape) => {
+    const unit = ids.get(`${shape.code}@${shape.valid_from}`)
+    return unit ? [{ ...shape, unit }] : []
   })
-  const isProvince = ({ unit }: Place): boolean => unit.kind === 'province'
-  const origin = drawn.some((one) => one.origin === 'imported' && !isProvince(one)) ? 'imported' : 'approximate'
-  const used = drawn.filter((one) => one.origin === origin)
-  const places = used.filter((one) => !isProvince(one)).sort((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
+  const ofCommunes = stored.filter(({ unit }) => isCommune(unit))
+  const provinces = new Map(standing.map((unit) => [unit.code, provinceOf(unit, byCode)]))
+  const exact = new Set(
+    ofCommunes.flatMap(({ origin, code }) => (origin === 'imported' ? [provinces.get(code) as string] : [])),
+  )
+  const isExact = (unit: Unit): boolean => exact.has(provinces.get(unit.code) as string)
+  const places = ofCommunes
+    .filter(({ origin, unit }) => (origin === 'imported') === isExact(unit))
+    .map((one) => placeOf(one, held.maps))
+    .sort(exactFirst)
+  const drawn = new Set(places.map(({ unit }) => unit.id))
+  const shown = new Set(places.map(({ unit }) => provinces.get(unit.code) as string))
   return {
-    approximate: origin === 'approximate',
     places,
-    province: used.find(isProvince) ?? null,
-    provinceUnit: [...standing.values()].find((unit) => unit.kind === 'province') ?? null,
+    edges: [...shown].flatMap((code): Edge[] => {
+      const unit = byCode.get(code)
+      const wanted: ShapeOrigin = exact.has(code) ? 'outline' : 'approximate'
+      const found = stored.find((one) => one.code === code && one.origin === wanted)
+      return unit && found ? [{ unit, shape: found.geometry.coordinates, approximate: !exact.has(code) }] : []
+    }),
+    without: standing.filter((unit) => isCommune(unit) && isExact(unit) && !drawn.has(unit.id)),
   }
+}
+
+function placeOf(stored: StoredShape & { readonly unit: Unit }, maps: ReadonlyMap<number, UnitMap>): Place {
+  const shape = stored.geometry.coordinates
+  const drawn = stored.drawn?.coordinates ?? shape
+  const map = maps.get(stored.map ?? NaN) ?? null
+  return { unit: stored.unit, shape, box: boxOf(shape), drawn, approximate: stored.origin !== 'imported', map }
+}
+
+function exactFirst(a: Place, b: Place): number {
+  return Number(a.approximate) - Number(b.approximate) || (a.unit.code < b.unit.code ? -1 : 1)
 }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { Problem, problemBody } from '#model'
+import { gunzipSync } from 'node:zlib'
+import { type FoundUnit, Problem, type UnitHistory, problemBody } from '#model'
 import { caller, testContext } from '#tests'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, type LightMyRequestResponse } from 'fastify'
 import { serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { readProvince, seedUnits, territoryRoutes } from './index.ts'
 
@@ -11,6 +12,7 @@ const data = await readProvince(join(import.meta.dirname, '../../provinces/dak-l
 
 interface Counter extends AsyncDisposable {
   get(url: string, agency?: string): Promise<{ status: number; body: Record<string, never> }>
+  inject(url: string, headers: Record<string, string>): Promise<LightMyRequestResponse>
   readonly permissions: ReadonlyMap<string, unknown>
 }
 
@@ -41,6 +43,7 @@ async function counter(): Promise<Counter> {
   await app.register(territoryRoutes(t.shared))
   return {
     permissions,
+    inject: (url, headers) => app.inject({ url, headers }),
     async get(url, agency) {
       const answer = await app.inject({ url, headers: agency === undefined ? {} : { 'x-agency': agency } })
       return { status: answer.statusCode, body: answer.json() }
@@ -50,6 +53,10 @@ async function counter(): Promise<Counter> {
       await t[Symbol.asyncDispose]()
     },
   }
+}
+
+function itemsOf(body: object | undefined): FoundUnit[] {
+  return (body as { items: FoundUnit[] }).items
 }
 
 test('every route asks for the permission to read', async () => {
@@ -68,21 +75,45 @@ test('lists, finds, places and draws; a reader of one agency sees the same publi
     '/api/v1/units/locate?lat=12.708935&lon=108.028015',
     '/api/v1/units/locate?lat=12.708935&lon=108.028015&at=2025-07-01T00:00:00%2B07:00',
     '/api/v1/units/shapes?at=2026-01-01',
+    '/api/v1/units/22024@2021-01-01',
+    '/api/v1/units?at=2021-06-01&limit=1000',
   ]
   const answers = await Promise.all(urls.map((url) => c.get(url)))
   assert.deepEqual(answers, await Promise.all(urls.map((url) => c.get(url, 'H15.NNMT'))))
   assert.deepEqual(new Set(answers.map((answer) => answer.status)), new Set([200]))
-  const unit = data.units.find((one) => one.code === '24133')
-  const [list, now, dated, place, placed, map] = answers.map((answer) => answer.body)
-  assert.deepEqual(list, { items: [unit], next: null })
-  assert.deepEqual([now, dated, place, placed], [unit, unit, ...Array(2).fill({ unit, approximate: true })])
+  const unit = data.units.find((one) => one.id === '24133@2025-07-01')
+  const [list, now, dated, place, placed, map, past, long] = answers.map((answer) => answer.body)
+  const [own, ...others] = itemsOf(list)
+  assert.deepEqual(own, { ...unit, formerly: [], note: null })
+  assert.ok(
+    others.length > 0 && others.every((one) => one.note?.vi.startsWith('Thành phố Buôn Ma Thuột (cũ), một phần → ')),
+  )
+  const { formerly, became, ...bare } = now as unknown as UnitHistory
+  assert.deepEqual([bare, became, dated], [unit, [], now])
+  assert.ok(formerly.some((link) => link.id === '24133@2021-01-01' && link.name === 'Phường Thắng Lợi'))
+  const { name, became: later } = past as unknown as UnitHistory
+  assert.deepEqual([name, later.map((link) => link.code)], ['Phường 9', ['22015', '22045']])
+  assert.equal(itemsOf(long).length, 320)
+  assert.deepEqual([place, placed], Array(2).fill({ unit, approximate: true }))
   assert.equal(Object.keys(map?.['features'] ?? {}).length, 103)
+})
+
+test('a screen that has the map is told so, and one that reads gzip gets it packed', async () => {
+  await using c = await counter()
+  const plain = await c.inject('/api/v1/units/shapes', {})
+  const gzipped = await c.inject('/api/v1/units/shapes', { 'accept-encoding': 'br, gzip' })
+  assert.deepEqual([gzipped.statusCode, gzipped.headers['content-encoding']], [200, 'gzip'])
+  assert.deepEqual(JSON.parse(gunzipSync(gzipped.rawPayload).toString()), plain.json())
+  assert.equal(gzipped.headers.etag, plain.headers.etag)
+  const again = await c.inject('/api/v1/units/shapes', { 'if-none-match': String(plain.headers.etag) })
+  assert.deepEqual([again.statusCode, again.body], [304, ''])
+  assert.equal((await c.inject('/api/v1/units/shapes', { 'if-none-match': '"x"' })).statusCode, 200)
 })
 
 test('a day before the units began has none', async () => {
   await using c = await counter()
-  assert.deepEqual((await c.get('/api/v1/units?at=2025-06-30')).body, { items: [], next: null })
-  assert.equal((await c.get('/api/v1/units/24133@2025-06-30')).status, 404)
+  assert.deepEqual((await c.get('/api/v1/units?at=2020-12-31')).body, { items: [], next: null })
+  assert.equal((await c.get('/api/v1/units/24133@2020-12-31')).status, 404)
   // Midnight in Vietnam is the evening before in UTC.
   const before = '/api/v1/units/locate?lat=12.708935&lon=108.028015&at=2025-06-30T16:59:59Z'
   assert.equal((await c.get(before)).status, 404)

@@ -1,12 +1,13 @@
-import { Day, Instant, PageQuery, Problem, Unit, pageOf, localDay } from '#model'
+import { Day, FoundUnit, Instant, PageQuery, Problem, Unit, UnitHistory, pageOf, localDay } from '#model'
 import type { Shared } from '#engine/context'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { listUnits } from './list-units.ts'
 import { locate } from './locate.ts'
+import { packed } from './packed.ts'
 import { UnitShapes, shapes } from './shapes.ts'
-import { unitAt } from './unit-at.ts'
+import { unitHistory } from './unit-history.ts'
 
 /** A day, or an instant that stands for its day in Vietnam. */
 const At = z.union([Day, Instant]).meta({ description: 'Day or RFC 3339 time; today unless given' })
@@ -39,9 +40,9 @@ function unitRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: D
     config: { permission: 'read' },
     schema: {
       tags: ['units'],
-      summary: 'Administrative units of a day, found by name with or without marks, or by code',
+      summary: 'Administrative units of a day, found by name with or without marks, also an old one, or by code',
       querystring: PageQuery.extend({ at: At.optional(), q: z.string().max(200).optional() }),
-      response: { 200: pageOf(Unit) },
+      response: { 200: pageOf(FoundUnit) },
     },
     handler: ({ query }) => listUnits(shared.db, { ...query, at: dayOf(query.at) }),
   })
@@ -51,12 +52,12 @@ function unitRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: D
     config: { permission: 'read' },
     schema: {
       tags: ['units'],
-      summary: 'One unit: `code` as it is today, `code@yyyy-MM-dd` as it was then',
+      summary: 'One unit: `code` as it is today, `code@yyyy-MM-dd` as it was then; what it was before and became since',
       params: z.object({ id: z.string().max(100) }),
-      response: { 200: Unit },
+      response: { 200: UnitHistory },
     },
     handler: async ({ params }) => {
-      const unit = await unitAt(shared.db, params.id, dayOf(undefined))
+      const unit = await unitHistory(shared.db, params.id, dayOf(undefined))
       if (!unit) throw new Problem('not_found')
       return unit
     },
@@ -90,9 +91,18 @@ function placeRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: 
       tags: ['units'],
       summary: 'Boundaries of the units of a day as GeoJSON; `approximate` ones are drawn from centre points',
       querystring: z.object({ at: At.optional() }),
-      response: { 200: UnitShapes },
+      response: { 200: UnitShapes, 304: z.null().meta({ description: 'As in If-None-Match' }) },
     },
-    handler: ({ query }) => shapes(shared.db, dayOf(query.at)),
+    handler: async ({ query, headers }, reply) => {
+      const found = await shapes(shared.db, dayOf(query.at))
+      const { gzip, tag } = await packed(found)
+      // A screen asks again and again, and keeps what it has.
+      reply.headers({ etag: tag, 'cache-control': 'private, no-cache', vary: 'accept-encoding' })
+      if (headers['if-none-match'] === tag) return reply.code(304).send(null)
+      if (!/\bgzip\b/.test(headers['accept-encoding'] ?? '')) return found
+      reply.header('content-encoding', 'gzip').type('application/json; charset=utf-8')
+      return reply.send(gzip as never)
+    },
   })
 }
 

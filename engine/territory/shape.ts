@@ -48,14 +48,22 @@ export function boxOf(shape: Shape): Box {
   return box
 }
 
-/** Whether the point is inside, by the even-odd rule: a ring within a ring is a hole, an island in it is inside again. */
+/**
+ * Whether the point is inside, by the even-odd rule: a ring within a ring is a hole, an island in it is inside again.
+ * A point on an edge that two shapes share is inside exactly one of them: each edge is reckoned from its southern end,
+ * whichever way the ring runs, so both shapes come to the very same number.
+ */
 export function contains(shape: Shape, lon: number, lat: number): boolean {
   let inside = false
   for (const polygon of shape) {
     for (const ring of polygon) {
       let [x1, y1] = ring.at(-1) as Position
       for (const [x2, y2] of ring) {
-        if (y1 > lat !== y2 > lat && lon < ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1) inside = !inside
+        if (y1 > lat !== y2 > lat) {
+          const crossing =
+            y1 < y2 ? ((x2 - x1) * (lat - y1)) / (y2 - y1) + x1 : ((x1 - x2) * (lat - y2)) / (y1 - y2) + x2
+          if (lon < crossing) inside = !inside
+        }
         x1 = x2
         y1 = y2
       }

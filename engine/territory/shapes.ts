@@ -1,13 +1,15 @@
-import { Day, type Unit } from '#model'
+import { Day, Unit } from '#model'
 import type { Sql } from '#platform/database'
 import { z } from 'zod'
-import { provinceEdge } from './cells.ts'
 import { type Register, registerOn } from './register.ts'
 import { type Shape, boxOf, roundShape } from './shape.ts'
 
 const Degrees = z.tuple([z.number(), z.number()])
 
-/** GeoJSON (RFC 7946) of the units of a day: lon before lat, five decimals. The feature `edge` is the whole province. */
+/**
+ * GeoJSON (RFC 7946) of the communes of a day as they are drawn: lon before lat, five decimals. The feature `edge` is the
+ * whole province (of a second one, `edge-CODE`). Foreign members say what the boundaries are worth.
+ */
 export const UnitShapes = z
   .object({
     type: z.literal('FeatureCollection'),
@@ -19,13 +21,18 @@ export const UnitShapes = z
         properties: z.object({
           code: z.string(),
           name: z.string(),
-          kind: z.enum(['province', 'ward', 'commune']),
+          kind: Unit.shape.kind,
           valid_from: Day,
           approximate: z.boolean(),
         }),
         geometry: z.object({ type: z.literal('MultiPolygon'), coordinates: z.array(z.array(z.array(Degrees))) }),
       }),
     ),
+    maps: z.array(z.object({ source: z.string(), day: Day })).meta({ description: 'Imported maps that are shown' }),
+    since: Day.nullable().meta({ description: 'The day since which these units stand; null without any' }),
+    without: z
+      .array(z.string())
+      .meta({ description: 'Names of units that have no boundary, because their map lacks it' }),
   })
   .meta({ id: 'UnitShapes' })
 export type UnitShapes = z.infer<typeof UnitShapes>
@@ -43,24 +50,35 @@ export async function shapes(db: Sql, day: string): Promise<UnitShapes> {
   return collection
 }
 
-function collect(register: Register): UnitShapes {
-  const { approximate, places, provinceUnit } = register
-  const features = places.map(({ unit, shape }) => featureOf(unit.id, unit, roundShape(shape), approximate))
-  const edge = register.province
-    ? roundShape(register.province.shape)
-    : provinceEdge(places.map((place) => place.shape))
-  if (provinceUnit && edge.length > 0) features.push(featureOf('edge', provinceUnit, edge, approximate))
-  if (features.length === 0) return { type: 'FeatureCollection', features }
-  const bbox = boxOf(features.flatMap((feature) => feature.geometry.coordinates))
-  return { type: 'FeatureCollection', bbox, features }
+function collect({ places, edges, without }: Register): UnitShapes {
+  const features = places.map((place) => featureOf(place.unit.id, place, roundShape(place.drawn)))
+  edges.forEach((edge, index) =>
+    features.push(featureOf(index === 0 ? 'edge' : `edge-${edge.unit.code}`, edge, roundShape(edge.shape))),
+  )
+  const maps = new Map(places.flatMap(({ map }) => (map ? [[map.id, { source: map.source, day: map.day }]] : [])))
+  return {
+    type: 'FeatureCollection',
+    ...(features.length === 0 ? {} : { bbox: boxOf(features.flatMap((feature) => feature.geometry.coordinates)) }),
+    features,
+    maps: [...maps.values()],
+    since: places.reduce<string | null>(
+      (day, { unit }) => (day && day > unit.valid_from ? day : unit.valid_from),
+      null,
+    ),
+    without: without.map((unit) => unit.name),
+  }
 }
 
-function featureOf(id: string, unit: Unit, coordinates: Shape, approximate: boolean): UnitShapes['features'][number] {
-  const { code, name, kind, valid_from } = unit
+function featureOf(
+  id: string,
+  of: { readonly unit: Unit; readonly approximate: boolean },
+  coordinates: Shape,
+): UnitShapes['features'][number] {
+  const { code, name, kind, valid_from } = of.unit
   return {
     type: 'Feature',
     id,
-    properties: { code, name, kind, valid_from, approximate },
+    properties: { code, name, kind, valid_from, approximate: of.approximate },
     geometry: { type: 'MultiPolygon', coordinates },
   }
 }

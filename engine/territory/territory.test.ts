@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import type { Problem, Unit } from '#model'
-import { testContext } from '#tests'
+import type { FoundUnit, Problem, Unit } from '#model'
+import { importSquares, squareShape, testContext } from '#tests'
 import { listUnits, locate, locateUnit, readProvince, seedUnits, shapes, unitAt } from './index.ts'
 
 const DAY = '2026-11-24'
 const data = await readProvince(join(import.meta.dirname, '../../provinces/dak-lak'))
-const communes = data.units.filter((unit) => unit.kind !== 'province')
+const today = data.units.filter((unit) => unit.valid_to === null)
+const communes = today.filter((unit) => unit.kind !== 'province')
+/** The units of today alone, as a province without a past has them. */
+const young = { ...data, units: today }
 
-async function seeded(): Promise<Awaited<ReturnType<typeof testContext>>> {
+async function seeded(of = data): Promise<Awaited<ReturnType<typeof testContext>>> {
   const t = await testContext()
-  assert.deepEqual(await seedUnits(t.owner('live'), data), { units: 103, shapes: 103 })
+  await seedUnits(t.owner('live'), of)
   return t
 }
 
@@ -28,37 +31,37 @@ function thangLoi(): Unit {
     lat: 12.68,
     lon: 108.05,
     area_km2: 1,
+    successors: ['24133@2025-07-01'],
   }
 }
 
-function square(lon: number, lat: number, side: number): object {
-  const ring = [
-    [lon, lat],
-    [lon + side, lat],
-    [lon + side, lat + side],
-    [lon, lat + side],
-    [lon, lat],
-  ]
-  return { type: 'MultiPolygon', coordinates: [[ring]] }
-}
-
 test('seeding twice changes nothing, renews what the file corrects and keeps imported shapes and ends', async () => {
-  await using t = await seeded()
+  await using t = await testContext()
   const owner = t.owner('live')
-  assert.deepEqual(await seedUnits(owner, data), { units: 0, shapes: 0 })
-  await owner.query(`insert into unit_shape values ('24133', '2025-07-01', 'imported', $1)`, [square(108, 12.6, 0.1)])
-  await owner.query(`update unit set valid_to = '2027-01-01' where code = '24604'`)
-  const units = data.units.map((unit) => (unit.code === '24133' ? { ...unit, name: 'Phường Thử' } : unit))
-  assert.deepEqual(await seedUnits(owner, { ...data, units }), { units: 1, shapes: 0 })
+  const links = data.units.reduce((sum, unit) => sum + unit.successors.length, 0)
+  assert.deepEqual(await seedUnits(owner, data), { units: data.units.length, successors: links, shapes: 103 })
+  assert.deepEqual(await seedUnits(owner, data), { units: 0, successors: 0, shapes: 0 })
+  await importSquares(owner, [{ code: '24133', name: 'Buôn Ma Thuột', lon: 108, lat: 12.6, side: 0.1 }], {
+    partial: true,
+  })
+  await owner.query(`update unit set valid_to = '2027-01-01' where code = '24604' and valid_to is null`)
+  const units = data.units.map((unit) => {
+    if (unit.id === '22024@2021-01-01') return { ...unit, successors: ['22015@2025-07-01'] }
+    return unit.id === '24133@2025-07-01' ? { ...unit, name: 'Phường Thử' } : unit
+  })
+  assert.deepEqual(await seedUnits(owner, { ...data, units }), { units: 1, successors: 1, shapes: 0 })
   assert.equal((await unitAt(t.ctx.db, '24133', DAY))?.name, 'Phường Thử')
   assert.equal((await listUnits(t.ctx.db, { at: DAY, q: 'phuong thu', limit: 9 })).items.length, 1)
   assert.equal((await unitAt(t.ctx.db, '24604', DAY))?.valid_to, '2027-01-01')
-  const [kept] = await owner.query(`select geometry from unit_shape where origin = 'imported'`)
-  assert.deepEqual(kept, { geometry: square(108, 12.6, 0.1) })
+  const [kept] = await owner.query(`select code, geometry from unit_shape where origin = 'imported'`)
+  assert.deepEqual(kept, {
+    code: '24133',
+    geometry: { type: 'MultiPolygon', coordinates: squareShape(108, 12.6, 0.1) },
+  })
 })
 
 test('search finds a name in every spelling of marks and case, from its start or its middle, and a code', async () => {
-  await using t = await seeded()
+  await using t = await seeded(young)
   const found = async (q: string): Promise<string[]> =>
     (await listUnits(t.ctx.db, { at: DAY, q, limit: 200 })).items.map((unit) => unit.code)
   const same = ['buon ma thuot', 'BUÔN MA THUỘT', 'Buôn Ma Thuột', ' buôn  ma thuột ', 'n ma thu', 'ma thuot', '24133']
@@ -88,16 +91,26 @@ test('pages by cursor give every unit once', async () => {
     seen.push(...page.items.map((unit) => unit.id))
     cursor = page.next ?? undefined
   } while (cursor !== undefined)
-  assert.deepEqual(seen, data.units.map((unit) => unit.id).sort())
+  assert.deepEqual(seen, today.map((unit) => unit.id).sort())
+  const whole = (await listUnits(t.ctx.db, { at: DAY, q: 'hòa', limit: 1000 })).items
+  assert.ok(new Set(whole.map((unit) => unit.formerly.length > 0)).size === 2)
+  const pages: FoundUnit[] = []
+  for (let after: string | undefined; ;) {
+    const page = await listUnits(t.ctx.db, { at: DAY, q: 'hòa', limit: 7, cursor: after })
+    pages.push(...page.items)
+    if (page.next === null) break
+    after = page.next
+  }
+  assert.deepEqual(pages, whole)
   const invalid = (pointer: string) => (error: Problem) => error.code === 'invalid' && error.pointer === pointer
-  await assert.rejects(listUnits(t.ctx.db, { at: DAY, limit: 9, cursor: 'a\0' }), invalid('/cursor'))
+  for (const odd of ['a\0', '24133', '3:24133', '0:', '0:a\0'])
+    await assert.rejects(listUnits(t.ctx.db, { at: DAY, limit: 9, cursor: odd }), invalid('/cursor'), odd)
   await assert.rejects(listUnits(t.ctx.db, { at: '2026-02-30', limit: 9 }), invalid('/at'))
   assert.deepEqual((await listUnits(t.ctx.db, { at: '0000-01-01', limit: 9 })).items, [])
 })
 
 test('one code, two places: each is found on its own days only', async () => {
-  await using t = await testContext()
-  await seedUnits(t.owner('live'), { ...data, units: [...data.units, thangLoi()] })
+  await using t = await seeded({ ...data, units: [...today, thangLoi()] })
   const { db } = t.ctx
   const nameOf = async (reference: string, day: string): Promise<string | undefined> =>
     (await unitAt(db, reference, day))?.name
@@ -131,7 +144,7 @@ test('one code, two places: each is found on its own days only', async () => {
 test('every centre lies in its commune; other countries, the sea and Hà Nội in none', async () => {
   await using t = await seeded()
   for (const unit of communes) {
-    assert.deepEqual(await locate(t.ctx.db, unit.lat, unit.lon, DAY), { unit, approximate: true })
+    assert.deepEqual(await locate(t.ctx.db, unit.lat ?? NaN, unit.lon ?? NaN, DAY), { unit, approximate: true })
   }
   const elsewhere = { 'Sen Monorom': [12.46, 107.19], sea: [13.1, 110], 'Hà Nội': [21.03, 105.85], nowhere: [NaN, 108] }
   for (const [name, [lat, lon]] of Object.entries(elsewhere)) {
@@ -145,9 +158,17 @@ test('an imported map is used alone, and is seen although this process did not w
   const { db } = t.ctx
   const centre = [12.708935, 108.028015] as const
   assert.equal((await locate(db, ...centre, DAY))?.approximate, true)
-  await t
-    .owner('live')
-    .query(`insert into unit_shape values ('24121', '2025-07-01', 'imported', $1)`, [square(108, 12.6, 0.200004)])
+  // As another process would: this one's memory is not told.
+  const owner = t.owner('live')
+  await owner.query(
+    `insert into unit_map (file, digest, source, day, imported_by, imported_at)
+     values ('f', repeat('0', 64), 'Sở Thử', '2025-07-01', 'x', now())`,
+  )
+  await owner.query(
+    `insert into unit_shape (code, valid_from, origin, geometry, map)
+     select '24121', '2025-07-01', 'imported', $1, id from unit_map`,
+    [{ type: 'MultiPolygon', coordinates: squareShape(108, 12.6, 0.200004) }],
+  )
   await new Promise((done) => setTimeout(done, 1100))
   const found = await locate(db, ...centre, DAY)
   assert.deepEqual([found?.unit.code, found?.approximate], ['24121', false])
@@ -156,13 +177,11 @@ test('an imported map is used alone, and is seen although this process did not w
   const map = await shapes(db, DAY)
   assert.deepEqual(
     map.features.map(({ id, properties }) => [id, properties.code, properties.approximate]),
-    [
-      ['24121@2025-07-01', '24121', false],
-      ['edge', '66', false],
-    ],
+    [['24121@2025-07-01', '24121', false]],
   )
   assert.deepEqual(map.bbox, [108, 12.6, 108.2, 12.8])
-  await t.owner('live').query(`delete from unit_shape where origin = 'imported'`)
+  assert.deepEqual([map.without.length, map.maps], [101, [{ source: 'Sở Thử', day: '2025-07-01' }]])
+  await owner.query(`delete from unit_shape where origin = 'imported'`)
   await new Promise((done) => setTimeout(done, 1100))
   assert.equal((await locate(db, ...centre, DAY))?.unit.code, '24133')
 })
@@ -184,7 +203,9 @@ test('the map of a day: 102 areas and the edge, lon before lat, five decimals', 
     assert.equal(lat, Number(lat.toFixed(5)))
   }
   assert.equal((await shapes(t.ctx.db, DAY)) === map, true)
-  assert.deepEqual(await shapes(t.ctx.db, '2020-01-01'), { type: 'FeatureCollection', features: [] })
+  assert.deepEqual([map.since, map.maps, map.without], ['2025-07-01', [], []])
+  const none = { type: 'FeatureCollection', features: [], maps: [], since: null, without: [] }
+  assert.deepEqual(await shapes(t.ctx.db, '2020-01-01'), none)
 })
 
 test('a point is placed at least fifty thousand times a second', async (t) => {

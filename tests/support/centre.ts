@@ -14,6 +14,9 @@ export interface TestCentre extends AsyncDisposable {
   readonly centre: Centre
   readonly address: string
   readonly dataDir: string
+  /** Of the owner and of the application, for commands beside it. */
+  readonly databaseUrl: string
+  readonly databaseAppUrl: string
   readonly adminToken: string
   /** Calls the API with a token (the administrator's unless another or none is given). */
   call(
@@ -66,6 +69,8 @@ export async function testCentre(
     centre,
     address,
     dataDir: database.dataDir,
+    databaseUrl: database.url,
+    databaseAppUrl: database.appUrl,
     adminToken,
     async call(method, path, { body, token = adminToken, headers = {}, raw } = {}) {
       const payload = raw ?? (body === undefined ? undefined : JSON.stringify(body))

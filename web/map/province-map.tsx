@@ -4,6 +4,7 @@ import { useWords } from '#web/words'
 import type { Feature, FeatureCollection, MultiPolygon, Point } from 'geojson'
 import type { Map as MapLibre, MapLayerMouseEvent } from 'maplibre-gl'
 import { type ReactNode, useEffect, useEffectEvent, useMemo, useRef } from 'react'
+import { BoundaryNote } from './boundary-note.tsx'
 import { type StationView, alertFeatures, stationFeatures } from './features.ts'
 import { Inset } from './inset.tsx'
 import { LAYERS, LAYER_IDS, type LayerId } from './layers.ts'
@@ -63,7 +64,6 @@ export function ProvinceMap(props: Props) {
   useContents(map, props, shapes.data)
   usePointer(map, props)
   const shown = useUnit(map, shapes.data, props)
-  const approximate = shapes.data?.features.some((one) => one.properties?.['approximate'] === true) === true
   const failure = base.error ?? shapes.error
   return (
     <div className="map">
@@ -100,7 +100,7 @@ export function ProvinceMap(props: Props) {
         <Legend folded={props.small === true} />
         <div className="map-corner">
           {base.data && <Inset countries={base.data} province={middleOf(bounds)} />}
-          {shapes.data && <p className="map-note">{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>}
+          {shapes.data && <BoundaryNote shapes={shapes.data} />}
         </div>
       </div>
     </div>
@@ -145,7 +145,10 @@ function useContents(
   const alertData = useMemo(() => alertFeatures(alerts), [alerts])
   useEffect(() => setData(map, 'stations', stationData), [map, stationData])
   useEffect(() => setData(map, 'alerts', alertData), [map, alertData])
-  useEffect(() => setData(map, 'centres', centres(shapes)), [map, shapes])
+  useEffect(() => {
+    if (shapes) setData(map, 'shapes', shapes)
+    setData(map, 'centres', centres(shapes))
+  }, [map, shapes])
   useEffect(() => {
     for (const layer of LAYER_IDS)
       for (const id of LAYERS[layer]) map?.setLayoutProperty(id, 'visibility', hidden.has(layer) ? 'none' : 'visible')

@@ -17,7 +17,12 @@ export const MAP_WORDS = {
   },
   'map.legend.unknown': { vi: 'Trạm chưa có số liệu', en: 'Station without data' },
   'map.approximate': { vi: 'Ranh giới gần đúng', en: 'Approximate boundaries' },
-  'map.since-2025': { vi: 'Ranh giới từ 1/7/2025', en: 'Boundaries since 1/7/2025' },
+  'map.some-approximate': { vi: 'Một phần ranh giới là gần đúng', en: 'Some boundaries are approximate' },
+  'map.since': { vi: 'Ranh giới từ {{day}}', en: 'Boundaries since {{day}}' },
+  'map.source': { vi: 'Nguồn: {{source}}', en: 'Source: {{source}}' },
+  'map.without': { vi: 'Chưa có ranh giới: {{what}}', en: 'Without a boundary: {{what}}' },
+  'map.without-many': { vi: 'Chưa có ranh giới: {{count}} xã, phường', en: 'Without a boundary: {{count}} communes' },
+  'map.no-boundary': { vi: 'Chưa có ranh giới', en: 'No boundaries yet' },
   'map.inset': {
     vi: 'Việt Nam với Quần đảo Hoàng Sa và Quần đảo Trường Sa',
     en: 'Việt Nam with Hoàng Sa and Trường Sa',
