@@ -130,6 +130,42 @@ export async function selectHistory(
   )
 }
 
+/** A series' values as text: times in epoch ms and values, both divided by commas; a flagged value is NaN. */
+export interface SeriesText {
+  /** Which span it belongs to. */
+  readonly place: number
+  readonly source: string
+  readonly ats: string
+  readonly stored: string
+}
+
+/**
+ * The values of many assets' properties, each with from ≤ at ≤ to, in order of series. One text for a series is read many
+ * times faster than a row for each value.
+ */
+export function selectReadings(
+  db: Sql,
+  spans: readonly { asset: string; property: string; from: number; to: number }[],
+): Promise<SeriesText[]> {
+  return db.query(
+    `select (x.n - 1)::int as place, s.source, o.ats, o.stored
+     from unnest($1::text[], $2::text[], $3::timestamptz[], $4::timestamptz[])
+       with ordinality as x (asset, property, first, last, n)
+     join series s on s.asset = x.asset and s.property = x.property
+     cross join lateral (
+       select string_agg(((date_part('epoch', o.at) * 1000)::bigint)::text, ',' order by o.at) as ats,
+         string_agg(case when o.quality = 0 then o.value::text else 'NaN' end, ',' order by o.at) as stored
+       from observation o where o.series = s.id and o.at >= x.first and o.at <= x.last) o
+     where o.ats is not null order by s.id`,
+    [
+      spans.map((span) => span.asset),
+      spans.map((span) => span.property),
+      spans.map((span) => iso(span.from)),
+      spans.map((span) => iso(span.to)),
+    ],
+  )
+}
+
 /** The newest value of each series up to `until`, in order of series, after `after`. */
 export async function selectLatest(
   db: Sql,
