@@ -212,11 +212,12 @@ export async function selectAggregate(
   limit: number,
 ): Promise<{ at: number; value: number; count: number }[]> {
   const values: unknown[] = [span.asset, span.property, iso(Math.max(span.from, after ?? span.from)), iso(span.to)]
-  const step = `$${values.push(of.step / 1000)}::float8`
-  const offset = `$${values.push(of.offset / 1000)}::float8`
+  const step = `$${values.push(of.step)}::float8 * interval '1 millisecond'`
+  // A bucket that began on local time at the epoch; all others follow from it.
+  const origin = `$${values.push(iso(-of.offset))}::timestamptz`
   const allowed = scopeSql(scope, 'a', values)
   return db.query(
-    `select to_timestamp(floor((extract(epoch from o.at)::float8 + ${offset}) / ${step}) * ${step} - ${offset}) as at,
+    `select date_bin(${step}, o.at, ${origin}) as at,
        ${FOLD[of.aggregate]} as value, count(*) as count
      from ${OF} join observation o on o.series = s.id
      where s.asset = $1 and s.property = $2 and o.at >= $3 and o.at < $4 and o.quality = 0 and ${allowed}
