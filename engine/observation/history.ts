@@ -9,7 +9,15 @@ import {
 } from '#model'
 import type { Ctx } from '#engine/context'
 import { observationOf } from './latest.ts'
-import { type HistoryRow, type Span, selectAggregate, selectHistory } from './store.ts'
+import {
+  type AssetSpan,
+  type HistoryRow,
+  type Span,
+  type StoredValue,
+  selectAggregate,
+  selectHistory,
+  selectValues,
+} from './store.ts'
 
 /** Raw values, flagged ones too, with from ≤ at < to in order of time. */
 export async function history(
@@ -71,6 +79,16 @@ export async function aggregate(
 export async function storedValues(ctx: Pick<Ctx, 'db'>, span: Span, scope: Scope): Promise<Map<number, HistoryRow>> {
   const rows = await selectHistory(ctx.db, span, scope, undefined, MOST_STORED)
   return new Map(rows.map((row) => [row.at, row]))
+}
+
+/** The same of one property of many assets, asked at once. */
+export async function storedValuesOf(
+  ctx: Pick<Ctx, 'db'>,
+  spans: readonly AssetSpan[],
+  property: string,
+): Promise<ReadonlyMap<number, Pick<StoredValue, 'value' | 'quality'>>[]> {
+  const rows = Map.groupBy(await selectValues(ctx.db, spans, property), (row) => row.place)
+  return spans.map((_, place) => new Map((rows.get(place) ?? []).map((row) => [row.at, row])))
 }
 
 const MOST_STORED = 1_000_000

@@ -1,6 +1,6 @@
 import { HOUR } from '#model'
 import type { Ctx } from '#engine/context'
-import { selectHours } from './store.ts'
+import { type AssetSpan, type HourRow, selectHours } from './store.ts'
 
 /** The mean of an hour's unflagged values, with its sources and when the last of them was received. */
 export interface HourlyMean {
@@ -21,13 +21,34 @@ export async function hourlyMeans(
   from: number,
   to: number,
 ): Promise<HourlyMean[]> {
-  const rows = await selectHours(ctx.db, asset, properties, Math.floor(from / HOUR) * HOUR, to)
-  return rows.map((row) => ({
-    property: row.property,
-    hour: row.hour,
-    mean: row.mean,
-    count: Number(row.count),
-    sources: row.sources,
-    receivedAt: row.received_at,
-  }))
+  const [means] = await hourlyMeansOf(ctx, [{ asset, from, to }], properties)
+  return means ?? []
+}
+
+/** The same for many assets, asked at once. */
+export async function hourlyMeansOf(
+  ctx: Pick<Ctx, 'db'>,
+  spans: readonly AssetSpan[],
+  properties: readonly string[],
+): Promise<HourlyMean[][]> {
+  const whole = spans.map((span) => ({ ...span, from: Math.floor(span.from / HOUR) * HOUR }))
+  const rows = Map.groupBy(await selectHours(ctx.db, whole, properties), (row) => row.place)
+  return spans.map((_, place) => {
+    const hours = Map.groupBy(rows.get(place) ?? [], (row) => `${row.property} ${row.hour}`)
+    return [...hours.values()].map(meanOf)
+  })
+}
+
+/** Of one hour of a property, a row for each source. */
+function meanOf(rows: readonly HourRow[]): HourlyMean {
+  const { property, hour } = rows[0] as HourRow
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  return {
+    property,
+    hour,
+    mean: rows.reduce((sum, row) => sum + row.total, 0) / count,
+    count,
+    sources: rows.map((row) => row.source).sort(),
+    receivedAt: Math.max(...rows.map((row) => row.received_at)),
+  }
 }

@@ -1,6 +1,6 @@
 export { accept, type AcceptingSource } from './accept.ts'
-export { hourlyMeans, type HourlyMean } from './hourly.ts'
-export { storedValues } from './history.ts'
+export { hourlyMeans, hourlyMeansOf, type HourlyMean } from './hourly.ts'
+export { storedValues, storedValuesOf } from './history.ts'
 export { ingest } from './ingest.ts'
 export { latest } from './latest.ts'
 export { type ObservationNews, observationNews } from './news.ts'

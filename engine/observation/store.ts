@@ -55,7 +55,7 @@ export async function selectTaken(tx: Sql, rows: readonly IncomingValue[], seq: 
      cross join lateral (
        select o.value, o.quality from observation o where o.series = x.series and o.at = ${TIME('x.at')} and o.seq <> $3
      ) o order by x.n`,
-    [rows.map((row) => row.series), rows.map((row) => row.at), seq],
+    [numbers(rows.map((row) => row.series)), numbers(rows.map((row) => row.at)), seq],
   )
   return taken.map((row) => ({ ...row, quality: qualityOf(row.quality) }))
 }
@@ -79,11 +79,16 @@ export async function correct(tx: Sql, rows: readonly IncomingValue[], receivedA
 
 function columns(rows: readonly IncomingValue[]): unknown[] {
   return [
-    rows.map((row) => row.series),
-    rows.map((row) => row.at),
-    rows.map((row) => row.value),
-    rows.map((row) => QUALITIES.indexOf(row.quality)),
+    numbers(rows.map((row) => row.series)),
+    numbers(rows.map((row) => row.at)),
+    numbers(rows.map((row) => row.value)),
+    numbers(rows.map((row) => QUALITIES.indexOf(row.quality))),
   ]
+}
+
+/** An array as PostgreSQL writes it: numbers need none of the quotes that the driver puts around each element. */
+function numbers(list: readonly number[]): string {
+  return `{${list.join()}}`
 }
 
 export interface HistoryRow {
@@ -226,30 +231,60 @@ export async function selectAggregate(
   )
 }
 
+/** An asset and the time that is asked of it: from ≤ at < to, epoch ms. */
+export interface AssetSpan {
+  readonly asset: string
+  readonly from: number
+  readonly to: number
+}
+
+const SPANS = `unnest($2::text[], $3::timestamptz[], $4::timestamptz[]) with ordinality as x (asset, first, last, n)`
+
+function spanColumns(spans: readonly AssetSpan[]): unknown[] {
+  return [spans.map((one) => one.asset), spans.map((one) => iso(one.from)), spans.map((one) => iso(one.to))]
+}
+
 export interface HourRow {
+  /** Which span it belongs to. */
+  readonly place: number
   readonly property: string
+  readonly source: string
   readonly hour: number
-  readonly mean: number
+  readonly total: number
   readonly count: number
-  readonly sources: string[]
   readonly received_at: number
 }
 
-/** Hourly means of unflagged values of some properties of an asset, with where they came from and when. */
-export function selectHours(
-  db: Sql,
-  asset: string,
-  properties: readonly string[],
-  from: number,
-  to: number,
-): Promise<HourRow[]> {
+/** Sums of the unflagged values of each hour, series by series, of some properties of many assets; in order of series. */
+export function selectHours(db: Sql, spans: readonly AssetSpan[], properties: readonly string[]): Promise<HourRow[]> {
   return db.query(
-    `select s.property, date_trunc('hour', o.at, 'UTC') as hour, avg(o.value) as mean, count(*) as count,
-       array_agg(distinct s.source) as sources, max(o.received_at) as received_at
-     from series s join observation o on o.series = s.id
-     where s.asset = $1 and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0
-     group by 1, 2`,
-    [asset, [...properties], iso(from), iso(to)],
+    `select (x.n - 1)::int as place, s.property, s.source, h.hour, h.total, h.count, h.received_at
+     from ${SPANS} join series s on s.asset = x.asset and s.property = any($1)
+     cross join lateral (
+       select date_bin('1 hour', o.at, '2000-01-01Z') as hour, sum(o.value) as total, count(*) as count,
+         max(o.received_at) as received_at
+       from observation o where o.series = s.id and o.at >= x.first and o.at < x.last and o.quality = 0 group by 1) h
+     order by s.id`,
+    [[...properties], ...spanColumns(spans)],
+  )
+}
+
+/** Every value of a property of many assets, flagged ones too, in order of time and series. */
+export async function selectValues(
+  db: Sql,
+  spans: readonly AssetSpan[],
+  property: string,
+): Promise<{ place: number; at: number; value: number; quality: Quality }[]> {
+  return withQuality(
+    await db.query<{ place: number; at: number; value: number; quality: number }>(
+      `select (x.n - 1)::int as place, o.at, o.value, o.quality
+       from ${SPANS} join series s on s.asset = x.asset and s.property = $1
+       cross join lateral (
+         select o.series, o.at, o.value, o.quality from observation o
+         where o.series = s.id and o.at >= x.first and o.at < x.last) o
+       order by o.at, o.series`,
+      [property, ...spanColumns(spans)],
+    ),
   )
 }
 
