@@ -5,7 +5,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { listUnits } from './list-units.ts'
 import { locate } from './locate.ts'
-import { UnitShapes, shapes } from './shapes.ts'
+import { UnitShapes, shapesText } from './shapes.ts'
 import { unitAt } from './unit-at.ts'
 
 /** A day, or an instant that stands for its day in Vietnam. */
@@ -92,7 +92,11 @@ function placeRoutes(plain: FastifyInstance, shared: Pick<Shared, 'db'>, dayOf: 
       querystring: z.object({ at: At.optional() }),
       response: { 200: UnitShapes },
     },
-    handler: ({ query }) => shapes(shared.db, dayOf(query.at)),
+    handler: async ({ query }, reply) => {
+      const text = await shapesText(shared.db, dayOf(query.at))
+      // Written already; the type is that of what it says.
+      return reply.type('application/json; charset=utf-8').send(text as unknown as UnitShapes)
+    },
   })
 }
 

@@ -31,6 +31,7 @@ export const UnitShapes = z
 export type UnitShapes = z.infer<typeof UnitShapes>
 
 const drawn = new WeakMap<Register, UnitShapes>()
+const written = new WeakMap<UnitShapes, Buffer>()
 
 /** The shapes that stand on `day`, as they are drawn on a map. Made once for each version of the register. */
 export async function shapes(db: Sql, day: string): Promise<UnitShapes> {
@@ -41,6 +42,17 @@ export async function shapes(db: Sql, day: string): Promise<UnitShapes> {
     drawn.set(register, collection)
   }
   return collection
+}
+
+/** The same as JSON, written once as well: every screen asks for it, and it is long. */
+export async function shapesText(db: Sql, day: string): Promise<Buffer> {
+  const collection = await shapes(db, day)
+  let text = written.get(collection)
+  if (!text) {
+    text = Buffer.from(JSON.stringify(collection))
+    written.set(collection, text)
+  }
+  return text
 }
 
 function collect(register: Register): UnitShapes {
