@@ -32,7 +32,7 @@ export async function runDerivations(ctx: Ctx): Promise<DerivationRunner> {
     const [id, asset, start] = due.key.split('|') as [string, string, string | undefined]
     const found = derivationsOf(ctx.services).find(({ derivation }) => derivation.id === id)
     // Version 0.1.0 named no period: it was the hour that begins.
-    if (found) await recompute(ctx, found.derivation, found.service.id, asset, [Number(start ?? due.at)])
+    if (found) await recompute(ctx, found.derivation, found.service.id, [{ asset, starts: [Number(start ?? due.at)] }])
     return undefined
   })
   return {
@@ -56,9 +56,8 @@ async function follow(ctx: Ctx, entries: readonly JournalEntry[]): Promise<void>
       changed.set(one.asset, hours.add(hourOf(one.at)))
     }
     const now = ctx.clock.now()
-    for (const [asset, hours] of changed) {
-      await recompute(ctx, derivation, service.id, asset, affectedPeriods(derivation, hours, now))
-    }
+    const stale = [...changed].map(([asset, hours]) => ({ asset, starts: affectedPeriods(derivation, hours, now) }))
+    await recompute(ctx, derivation, service.id, stale)
     const deadlines = [...changed].flatMap(([asset, hours]) => {
       const start = awaitedPeriod(derivation, hours, now)
       // Named with its period: the next one's deadline must not push this one aside.

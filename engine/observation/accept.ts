@@ -49,7 +49,7 @@ export async function accept(
   if (values.length === 0) return { accepted: 0, duplicates: 0, corrected: 0, rejected }
   const keys = values.map((value) => ({ source: source.id, asset: value.asset, property: value.property }))
   const ids = await resolveSeries(ctx, keys)
-  await ctx.partitions.ensure('observation', [...new Set(values.map((value) => monthOf(value.at)))])
+  await ctx.partitions.ensure('observation', monthsOf(values))
   const rows = values.map((value, at) => ({
     ...value,
     series: ids.get(seriesName(keys[at] as (typeof keys)[0])) as number,
@@ -99,6 +99,8 @@ export function propertyOf(
   return services.find((one) => one.id === service)?.properties.find((one) => one.code === code)
 }
 
-function monthOf(at: number): string {
-  return new Date(at).toISOString().slice(0, 7)
+/** `yyyy-MM` of all values; looked up once a day and not once a value, of which there are many. */
+function monthsOf(values: readonly { at: number }[]): string[] {
+  const days = new Set(values.map((value) => Math.floor(value.at / DAY)))
+  return [...new Set([...days].map((day) => new Date(day * DAY).toISOString().slice(0, 7)))]
 }

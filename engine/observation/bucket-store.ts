@@ -38,16 +38,16 @@ export async function selectAggregate(
 ): Promise<(BucketKey & { value: number; count: number })[]> {
   const from = Math.max(spans.from, after?.at ?? spans.from)
   const values: unknown[] = [[...spans.assets], [...spans.properties], iso(from), iso(spans.to)]
-  const step = `$${values.push(of.step / 1000)}::float8`
-  const offset = `$${values.push(of.offset / 1000)}::float8`
+  const step = `$${values.push(of.step)}::float8 * interval '1 millisecond'`
+  // A bucket that began on local time at the epoch; all others follow from it.
+  const origin = `$${values.push(iso(-of.offset))}::timestamptz`
   const allowed = scopeSql(scope, 'a', values)
   const passed = after
     ? `where (at, asset, property) > ($${values.push(iso(after.at))}, $${values.push(after.asset)}, $${values.push(after.property)})`
     : ''
   return db.query(
     `select * from (
-       select to_timestamp(floor((extract(epoch from o.at)::float8 + ${offset}) / ${step}) * ${step} - ${offset}) as at,
-         s.asset, s.property, ${FOLD[of.aggregate]} as value, count(*) as count
+       select date_bin(${step}, o.at, ${origin}) as at, s.asset, s.property, ${FOLD[of.aggregate]} as value, count(*) as count
        from ${OF} join observation o on o.series = s.id
        where s.asset = any($1) and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0 and ${allowed}
        group by 1, 2, 3) bucket

@@ -9,9 +9,10 @@ import {
   type Scope,
 } from '#model'
 import type { Ctx } from '#engine/context'
-import { observationOf } from './latest.ts'
 import { type BucketKey, type Spans, selectAggregate } from './bucket-store.ts'
-import { type HistoryRow, type Span, selectHistory, selectReplaced } from './store.ts'
+import { observationOf } from './latest.ts'
+import { type AssetSpan, selectValues } from './span-store.ts'
+import { type HistoryRow, type Span, type StoredValue, selectHistory, selectReplaced } from './store.ts'
 
 /** Raw values, flagged ones too, with from ≤ at < to in order of time. */
 export async function history(
@@ -77,6 +78,16 @@ function readBucketCursor(cursor: string): BucketKey {
 export async function storedValues(ctx: Pick<Ctx, 'db'>, span: Span, scope: Scope): Promise<Map<number, HistoryRow>> {
   const rows = await selectHistory(ctx.db, span, scope, undefined, MOST_STORED)
   return new Map(rows.map((row) => [row.at, row]))
+}
+
+/** The same of one property of many assets, asked at once. */
+export async function storedValuesOf(
+  ctx: Pick<Ctx, 'db'>,
+  spans: readonly AssetSpan[],
+  property: string,
+): Promise<ReadonlyMap<number, Pick<StoredValue, 'value' | 'quality'>>[]> {
+  const rows = Map.groupBy(await selectValues(ctx.db, spans, property), (row) => row.place)
+  return spans.map((_, place) => new Map((rows.get(place) ?? []).map((row) => [row.at, row])))
 }
 
 const MOST_STORED = 1_000_000

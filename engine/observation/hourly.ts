@@ -1,6 +1,6 @@
 import { HOUR } from '#model'
 import type { Ctx } from '#engine/context'
-import { selectHours } from './store.ts'
+import { type AssetSpan, type HourRow, selectHours } from './span-store.ts'
 
 /** The mean of an hour's unflagged values, with its sources and when the last of them was received. */
 export interface HourlyMean {
@@ -15,32 +15,42 @@ export interface HourlyMean {
 }
 
 /** Means of the hours from ≤ hour < to of these properties of an asset; an hour without values is not there. */
-export function hourlyMeans(
+export async function hourlyMeans(
   ctx: Pick<Ctx, 'db'>,
   asset: string,
   properties: readonly string[],
   from: number,
   to: number,
 ): Promise<HourlyMean[]> {
-  return hourlyMeansOf(ctx, [asset], properties, from, to)
+  const [means] = await hourlyMeansOf(ctx, [{ asset, from, to }], properties)
+  return means ?? []
 }
 
-/** The same of several assets, which the caller has found within a scope. */
+/** The same for many assets, asked at once. */
 export async function hourlyMeansOf(
   ctx: Pick<Ctx, 'db'>,
-  assets: readonly string[],
+  spans: readonly AssetSpan[],
   properties: readonly string[],
-  from: number,
-  to: number,
-): Promise<HourlyMean[]> {
-  const rows = await selectHours(ctx.db, assets, properties, Math.floor(from / HOUR) * HOUR, to)
-  return rows.map((row) => ({
-    asset: row.asset,
-    property: row.property,
-    hour: row.hour,
-    mean: row.mean,
-    count: Number(row.count),
-    sources: row.sources,
-    receivedAt: row.received_at,
-  }))
+): Promise<HourlyMean[][]> {
+  const whole = spans.map((span) => ({ ...span, from: Math.floor(span.from / HOUR) * HOUR }))
+  const rows = Map.groupBy(await selectHours(ctx.db, whole, properties), (row) => row.place)
+  return spans.map(({ asset }, place) => {
+    const hours = Map.groupBy(rows.get(place) ?? [], (row) => `${row.property} ${row.hour}`)
+    return [...hours.values()].map((sums) => meanOf(asset, sums))
+  })
+}
+
+/** Of one hour of a property, a row for each source. */
+function meanOf(asset: string, rows: readonly HourRow[]): HourlyMean {
+  const { property, hour } = rows[0] as HourRow
+  const count = rows.reduce((sum, row) => sum + row.count, 0)
+  return {
+    asset,
+    property,
+    hour,
+    mean: rows.reduce((sum, row) => sum + row.total, 0) / count,
+    count,
+    sources: rows.map((row) => row.source).sort(),
+    receivedAt: Math.max(...rows.map((row) => row.received_at)),
+  }
 }

@@ -57,7 +57,7 @@ export async function selectTaken(tx: Sql, rows: readonly IncomingValue[], seq: 
      cross join lateral (
        select o.value, o.quality, o.received_at from observation o where o.series = x.series and o.at = ${TIME('x.at')} and o.seq <> $3
      ) o order by x.n`,
-    [rows.map((row) => row.series), rows.map((row) => row.at), seq],
+    [numbers(rows.map((row) => row.series)), numbers(rows.map((row) => row.at)), seq],
   )
   return taken.map(({ index, value, quality, received_at }) => ({
     index,
@@ -107,11 +107,16 @@ export async function correct(tx: Sql, rows: readonly IncomingValue[], receivedA
 
 function columns(rows: readonly IncomingValue[]): unknown[] {
   return [
-    rows.map((row) => row.series),
-    rows.map((row) => row.at),
-    rows.map((row) => row.value),
-    rows.map((row) => QUALITIES.indexOf(row.quality)),
+    numbers(rows.map((row) => row.series)),
+    numbers(rows.map((row) => row.at)),
+    numbers(rows.map((row) => row.value)),
+    numbers(rows.map((row) => QUALITIES.indexOf(row.quality))),
   ]
+}
+
+/** An array as PostgreSQL writes it: numbers need none of the quotes that the driver puts around each element. */
+function numbers(list: readonly number[]): string {
+  return `{${list.join()}}`
 }
 
 export interface HistoryRow {
@@ -200,36 +205,8 @@ export async function selectNewestGood(
   )
 }
 
-function withQuality<Row extends { quality: unknown }>(rows: Row[]): (Row & { quality: Quality })[] {
+export function withQuality<Row extends { quality: unknown }>(rows: Row[]): (Row & { quality: Quality })[] {
   return rows.map((row) => ({ ...row, quality: qualityOf(Number(row.quality)) }))
-}
-
-export interface HourRow {
-  readonly asset: string
-  readonly property: string
-  readonly hour: number
-  readonly mean: number
-  readonly count: number
-  readonly sources: string[]
-  readonly received_at: number
-}
-
-/** Hourly means of unflagged values of some properties of some assets, with where they came from and when. */
-export function selectHours(
-  db: Sql,
-  assets: readonly string[],
-  properties: readonly string[],
-  from: number,
-  to: number,
-): Promise<HourRow[]> {
-  return db.query(
-    `select s.asset, s.property, date_trunc('hour', o.at, 'UTC') as hour, avg(o.value) as mean, count(*) as count,
-       array_agg(distinct s.source) as sources, max(o.received_at) as received_at
-     from series s join observation o on o.series = s.id
-     where s.asset = any($1) and s.property = any($2) and o.at >= $3 and o.at < $4 and o.quality = 0
-     group by 1, 2, 3`,
-    [[...assets], [...properties], iso(from), iso(to)],
-  )
 }
 
 export function selectSeries(

@@ -63,11 +63,15 @@ async function newestOf(
       publicScope(published),
     ),
     // Older hours would be unknown by now: the index says since when.
-    hourlyMeansOf(ctx, ids, measuredOf(published), now - lasts - HOUR, now),
+    hourlyMeansOf(
+      ctx,
+      ids.map((asset) => ({ asset, from: now - lasts - HOUR, to: now })),
+      measuredOf(published),
+    ),
   ])
   const newest = new Map<string, GoodValue>()
   for (const one of derived) newest.set(`${one.asset}\0${one.property}`, one)
-  for (const { asset, property, hour, mean, receivedAt } of means) {
+  for (const { asset, property, hour, mean, receivedAt } of means.flat()) {
     const key = `${asset}\0${property}`
     if ((newest.get(key)?.at ?? 0) >= hour) continue
     newest.set(key, { asset, property, at: hour, value: mean, receivedAt, staleFrom: hour + lasts })

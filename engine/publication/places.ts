@@ -12,8 +12,8 @@ export const PublicPlaces = z.object({
 export async function publicPlaces(live: Pick<Shared, 'db' | 'clock'>): Promise<z.infer<typeof PublicPlaces>> {
   const { items } = await listUnits(live.db, { at: localDay(live.clock.now()), limit: 10_000 })
   return {
-    items: items
-      .filter((unit) => unit.kind !== 'province')
-      .map(({ code, name, lat, lon }) => ({ code, name, lat, lon })),
+    items: items.flatMap(({ kind, code, name, lat, lon }) =>
+      kind === 'province' || lat === null || lon === null ? [] : [{ code, name, lat, lon }],
+    ),
   }
 }

@@ -1,55 +1,66 @@
-import { type Asset, DAY, EVERYTHING, type Property, type ServiceDefinition, type ValueRule } from '#model'
+import { setImmediate } from 'node:timers/promises'
+import type { Asset, ServiceDefinition } from '#model'
 import type { Ctx } from '#engine/context'
-import { type ObservationNews, storedValues } from '#engine/observation'
+import { type ObservationNews, type ReadingSpan, storedReadings } from '#engine/observation'
 import type { Action, Outcome } from './action.ts'
-import { CALM, type Hysteresis, judgePoint } from './hysteresis.ts'
 import { type States, stateKey } from './memory.ts'
 import { lookback, pointsOf } from './points.ts'
-import { type Act, type Memory, OLDEST, replay } from './replay.ts'
-import { thresholdPoint } from './threshold.ts'
-import type { Reading } from './verdict.ts'
+import { type Act, type Memory, OLDEST, goOn, replay } from './replay.ts'
+import { type Question, type Seen, type Task, spanOf, taskOf } from './task.ts'
 import { valueEvidence } from './value-evidence.ts'
+import type { Reading } from './verdict.ts'
 
-interface Task {
-  readonly rule: ValueRule
-  readonly property: Property
-  readonly asset: Asset
-  readonly news: readonly ObservationNews[]
+export interface ValueOutcome extends Outcome {
+  /** What `seen` must hold once the outcome is kept. */
+  readonly seen: ReadonlyMap<string, number>
 }
 
+/** Series whose values are read at once: enough to be fast, few enough for days of them to be held together. */
+const AT_ONCE = 50
+
 /**
- * Asks the threshold, window, rate and stuck rules about the news of their property. A new value of a threshold rule is
- * judged from memory; whatever came late, was corrected or needs its neighbours is judged again from what is stored.
- * `known` holds the keys whose memory is exact: those judged before by this process.
+ * Asks the threshold, window, rate and stuck rules about the news of their property. News in order is judged from memory,
+ * with the values beside it where the rule looks at any; whatever came late or was corrected is judged again from what is
+ * stored.
  */
 export async function judgeValues(
   ctx: Pick<Ctx, 'db' | 'services'>,
   news: readonly ObservationNews[],
   assets: ReadonlyMap<string, Asset>,
   states: States,
-  known: ReadonlySet<string>,
+  seenOf: Seen,
   now: number,
-): Promise<Outcome> {
+): Promise<ValueOutcome> {
   const actions: Action[] = []
   const changed = new Set<string>()
-  const read = readerOf(ctx)
-  for (const task of tasksOf(ctx.services, news, assets, now)) {
-    const key = stateKey(task.rule.id, task.asset.id)
-    const before = remembered(states.get(key))
-    const { acts, memory } = await judge(task, before, known.has(key), read, now)
-    states.set(key, memory)
-    if (acts.length > 0 || unlike(memory, before)) changed.add(key)
-    actions.push(...acts.map((act) => actionOf(task, act)))
+  const seen = new Map<string, number>()
+  const tasks = questionsOf(ctx.services, news, assets, now).map((question) => taskOf(question, states, seenOf))
+  const series = [...Map.groupBy(tasks, seriesOf).values()]
+  for (let first = 0; first < series.length; first += AT_ONCE) {
+    const some = series.slice(first, first + AT_ONCE)
+    const stored = await readFor(ctx, some)
+    for (const [index, list] of some.entries()) {
+      const readings = stored[index] ?? []
+      for (const task of list) {
+        const { acts, memory } = judge(task, readings, now)
+        states.set(task.key, memory)
+        seen.set(task.key, Math.max(task.seen ?? 0, task.newest))
+        if (acts.length > 0 || unlike(memory, task.before)) changed.add(task.key)
+        actions.push(...acts.map((act) => actionOf(task, act)))
+      }
+      // After a start days of every series are judged: whoever waits meanwhile gets a turn.
+      if (readings.length > 0) await setImmediate()
+    }
   }
-  return { actions, changed }
+  return { actions, changed, seen }
 }
 
-function tasksOf(
+function questionsOf(
   services: readonly ServiceDefinition[],
   news: readonly ObservationNews[],
   assets: ReadonlyMap<string, Asset>,
   now: number,
-): Task[] {
+): Question[] {
   const bySeries = Map.groupBy(news, (one) => stateKey(one.asset, one.property))
   return [...bySeries.values()].flatMap((list) => {
     const { asset: id, property: code } = list[0] as ObservationNews
@@ -67,42 +78,39 @@ function tasksOf(
   })
 }
 
-async function judge(
-  { rule, asset, news }: Task,
-  before: Memory | undefined,
-  exact: boolean,
-  read: ReturnType<typeof readerOf>,
-  now: number,
-): Promise<{ acts: Act[]; memory: Memory }> {
-  const hold = rule.kind === 'threshold' ? rule.hold : 0
-  let memory = before ?? beginning(news)
-  const acts: Act[] = []
-  let done = 0
-  if (rule.kind === 'threshold' && exact) {
-    for (const one of news) {
-      const inOrder = one.quality === 'good' && !one.corrected && one.at > memory.last.at
-      if (!inOrder || one.at - memory.settled.at > 2 * DAY) break
-      const point = thresholdPoint(rule, one)
-      const { verdict, state } = judgePoint(point, hold, memory.last)
-      memory = { ...memory, last: state, value: one.value }
-      done += 1
-      if (verdict) acts.push({ verdict, point, times: verdict === 'fires' ? 1 : 0, cause: 'new' })
-    }
-  }
-  if (done < news.length) {
-    const readings = await read(asset.id, rule.property, memory.settled.at - lookback(rule))
-    const cause = news.slice(done).some((one) => one.corrected) ? 'corrected' : 'late'
-    const replayed = replay(pointsOf(rule, readings, memory.settled.at), hold, memory, { now, cause })
-    memory = replayed.memory
-    acts.push(...replayed.acts)
-  }
-  return { acts: merged(acts), memory }
+function seriesOf({ asset, property }: Task): string {
+  return stateKey(asset.id, property.code)
 }
 
-/** A rule that meets an asset for the first time takes everything before as told. */
-function beginning(news: readonly ObservationNews[]): Memory {
-  const first = Math.min(...news.map((one) => one.at))
-  return { settled: { ...CALM, at: first - DAY }, last: { ...CALM, at: first - 1 }, value: null }
+/** What is stored of each series, as far as any of its tasks asks; nothing where memory has answered all of them. */
+async function readFor(
+  ctx: Pick<Ctx, 'db'>,
+  series: readonly (readonly Task[])[],
+): Promise<readonly (readonly Reading[])[]> {
+  const spans = series.map((tasks): ReadingSpan[] => {
+    const asking = tasks.filter((task) => task.rest.length > 0)
+    const { asset, property } = tasks[0] as Task
+    const each = asking.map(spanOf)
+    const from = Math.min(...each.map((one) => one.from))
+    const to = Math.max(...each.map((one) => one.to))
+    return asking.length === 0 ? [] : [{ asset: asset.id, property: property.code, from, to }]
+  })
+  const found = spans.flat().length === 0 ? [] : await storedReadings(ctx, spans.flat())
+  const rest = found.values()
+  return spans.map((one) => (one.length === 0 ? [] : (rest.next().value ?? [])))
+}
+
+function judge(task: Task, readings: readonly Reading[], now: number): { acts: Act[]; memory: Memory } {
+  const { rule, rest, memory, inOrder } = task
+  if (rest.length === 0) return { acts: merged(task.acts), memory }
+  const hold = rule.kind === 'threshold' ? rule.hold : 0
+  const { from, to } = spanOf(task)
+  const own = readings.filter(({ at }) => at >= from && at <= to)
+  const after = inOrder ? from + lookback(rule) - 1 : memory.settled.at
+  const points = pointsOf(rule, own, after)
+  const cause = rest.some((one) => one.corrected) ? 'corrected' : 'late'
+  const judged = inOrder ? goOn(points, hold, memory, now) : replay(points, hold, memory, { now, cause })
+  return { acts: merged([...task.acts, ...judged.acts]), memory: judged.memory }
 }
 
 /** Firings that follow one another are one, with the last one's evidence. */
@@ -117,35 +125,9 @@ function merged(acts: readonly Act[]): Act[] {
   return list
 }
 
-/** What is stored of a property, unflagged and in order; read once per news, as far back as any rule asks. */
-function readerOf(
-  ctx: Pick<Ctx, 'db'>,
-): (asset: string, property: string, from: number) => Promise<readonly Reading[]> {
-  const kept = new Map<string, { from: number; readings: readonly Reading[] }>()
-  return async (asset, property, from) => {
-    const key = stateKey(asset, property)
-    const found = kept.get(key)
-    if (found && found.from <= from) return found.readings.filter((reading) => reading.at >= from)
-    const rows = await storedValues(ctx, { asset, property, from, to: FAR }, EVERYTHING)
-    const readings = [...rows.values()].filter((row) => row.quality === 'good')
-    kept.set(key, { from, readings })
-    return readings
-  }
-}
-
-/** Beyond every stored time; what lies ahead of the clock is flagged `future` and left out with the other flags. */
-const FAR = Date.parse('9999-01-01T00:00:00Z')
-
-function actionOf({ rule, property, asset, news }: Task, act: Act): Action {
-  const evidence = valueEvidence(rule, property, act, Math.max(...news.map((one) => one.at)))
+function actionOf({ rule, property, asset, newest }: Task, act: Act): Action {
+  const evidence = valueEvidence(rule, property, act, newest)
   return { verdict: act.verdict, rule, asset, evidence, times: act.times }
-}
-
-function remembered(state: unknown): Memory | undefined {
-  if (state === undefined) return undefined
-  // Version 0.1.0 remembered the last judgement alone.
-  const alone = 'settled' in (state as Memory) ? undefined : (state as Hysteresis)
-  return alone ? { settled: alone, last: alone, value: null } : (state as Memory)
 }
 
 function unlike(memory: Memory, before: Memory | undefined): boolean {

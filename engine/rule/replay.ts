@@ -75,6 +75,25 @@ export function replay(
   }
 }
 
+/** Judges points that all come after everything told of: nothing before them has changed. Pure. */
+export function goOn(
+  points: readonly Point[],
+  hold: number,
+  before: Memory,
+  now: number,
+): { acts: Act[]; memory: Memory } {
+  let { last, value } = before
+  const acts: Act[] = []
+  for (const point of points) {
+    const { verdict, state } = judgePoint(point, hold, last)
+    last = state
+    value = point.value
+    if (!verdict || point.at < now - OLDEST) continue
+    acts.push({ verdict, point, times: verdict === 'fires' ? 1 : 0, cause: 'new' })
+  }
+  return { acts, memory: { ...before, last, value } }
+}
+
 /** Makes the alert agree with the past as it now reads. */
 function agree(
   past: readonly Point[],

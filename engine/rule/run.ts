@@ -18,7 +18,7 @@ export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
 
 /** Follows the journal and asks the services' rules about everything new, in order, whatever crashes in between. */
 export async function runRules(ctx: Ctx): Promise<RuleRunner> {
-  const memory: RuleMemory = { states: new Map(), known: new Set() }
+  const memory: RuleMemory = { states: new Map(), seen: new Map() }
   const watches = [watchAbsence(ctx, memory.states), watchDates(ctx, memory.states)]
   const consumer = await consume(
     ctx,
@@ -26,7 +26,7 @@ export async function runRules(ctx: Ctx): Promise<RuleRunner> {
     (entries) => follow(ctx, entries, memory, watches),
     async () => {
       // Another process may have judged meanwhile: what it remembered is what counts.
-      memory.known.clear()
+      memory.seen.clear()
       memory.states.clear()
       for (const row of await selectStates(ctx.db)) memory.states.set(stateKey(row.rule, row.subject), row.state)
     },
@@ -42,14 +42,14 @@ export async function runRules(ctx: Ctx): Promise<RuleRunner> {
 
 interface RuleMemory {
   readonly states: Map<string, unknown>
-  /** Keys judged since this process began: between two changes, only memory knows the newest value. */
-  readonly known: Set<string>
+  /** The newest news of the keys judged since this process began: between two changes, only memory knows it. */
+  readonly seen: Map<string, number>
 }
 
 async function follow(
   ctx: Ctx,
   entries: readonly JournalEntry[],
-  { states, known }: RuleMemory,
+  { states, seen }: RuleMemory,
   watches: readonly Watch[],
 ): Promise<void> {
   const news = entries.flatMap(observationNews)
@@ -62,16 +62,14 @@ async function follow(
     set: (key, state) => judged.set(key, state),
   }
   const now = ctx.clock.now()
-  const values = await judgeValues(ctx, news, assets, overlay, known, now)
+  const values = await judgeValues(ctx, news, assets, overlay, seen, now)
   const flags = judgeFlags(ctx.services, news, assets, overlay, now)
   await carryOut(
     ctx,
     [...values.actions, ...flags.actions],
     [...values.changed, ...flags.changed].map((key) => ({ ...partsOf(key), state: judged.get(key) })),
   )
-  for (const [key, state] of judged) {
-    states.set(key, state)
-    known.add(key)
-  }
+  for (const [key, state] of judged) states.set(key, state)
+  for (const [key, at] of values.seen) seen.set(key, at)
   for (const watch of watches) await watch.heard(news, assets)
 }

@@ -17,45 +17,52 @@ export function windowPoints(rule: WindowRule, readings: readonly Reading[], aft
     if (at <= after || readings[index + 1]?.at === at) return
     const limit = limitOn(rule.limits, at)
     if (!limit) return
-    const filled = byStep(readings.slice(first, index + 1), at, rule.step)
-    if (filled.length < least) return
-    const value = fold(rule, filled)
+    const window = foldWindow(rule, readings, first, index)
+    if (window.filled < least) return
     points.push({
-      ...thresholdPoint({ direction: rule.direction, fires: limit.fires, clears: limit.clears }, { at, value }),
+      ...thresholdPoint(
+        { direction: rule.direction, fires: limit.fires, clears: limit.clears },
+        { at, value: window.value },
+      ),
       from: at - rule.window,
-      count: filled.length,
+      count: window.filled,
     })
   })
   return points
 }
 
-/** The values of each step that holds any; steps are counted back from the window's end. */
-function byStep(readings: readonly Reading[], end: number, step: number): number[][] {
-  const steps = new Map<number, number[]>()
-  for (const { at, value } of readings) {
-    const back = Math.floor((end - at) / step)
-    const values = steps.get(back)
-    if (values) values.push(value)
-    else steps.set(back, [value])
+/**
+ * The aggregate of the readings `first` to `last`, and how many steps hold any; steps are counted back from the last one.
+ * A loop without lists: a day of minutes is looked at for each minute of it.
+ */
+function foldWindow(
+  { aggregate, step }: WindowRule,
+  readings: readonly Reading[],
+  first: number,
+  last: number,
+): { value: number; filled: number } {
+  const end = (readings[last] as Reading).at
+  let filled = 0
+  let means = 0
+  let [sum, count, back] = [0, 0, -1]
+  let [total, most, least] = [0, -Infinity, Infinity]
+  for (let index = first; index <= last; index += 1) {
+    const { at, value } = readings[index] as Reading
+    const here = Math.floor((end - at) / step)
+    if (here !== back) {
+      if (count > 0) means += sum / count
+      ;[sum, count, back] = [0, 0, here]
+      filled += 1
+    }
+    sum += value
+    count += 1
+    total += value
+    if (value > most) most = value
+    if (value < least) least = value
   }
-  return [...steps.values()]
-}
-
-function fold({ aggregate }: WindowRule, steps: readonly (readonly number[])[]): number {
-  if (aggregate === 'mean') return mean(steps.map(mean))
-  const values = steps.flat()
-  if (aggregate === 'sum') return sum(values)
-  if (aggregate === 'count') return values.length
-  const better = aggregate === 'max' ? Math.max : Math.min
-  return values.reduce((one, other) => better(one, other))
-}
-
-function mean(values: readonly number[]): number {
-  return sum(values) / values.length
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0)
+  const mean = (means + sum / count) / filled
+  const value = { mean, max: most, min: least, sum: total, count: last - first + 1 }[aggregate]
+  return { value, filled }
 }
 
 /** The row in force on the local day of `at`. */

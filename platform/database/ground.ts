@@ -2,6 +2,7 @@ import type { Log } from '#platform/log'
 import { Client, type ClientConfig, Pool, types } from 'pg'
 import { type Database, databaseOf } from './database.ts'
 import { openEmbedded } from './embedded.ts'
+import { parseInstant } from './instant.ts'
 import { type Roles, bootstrapEmbedded, externalRoles, grantApplication } from './roles.ts'
 import { migrate } from './migrate.ts'
 
@@ -30,9 +31,7 @@ export interface GroundOptions {
 // Numbers as numbers, instants as epoch ms, days as they are written: what the engine speaks inside.
 types.setTypeParser(types.builtins.INT8, Number)
 types.setTypeParser(types.builtins.DATE, (text) => text)
-types.setTypeParser(types.builtins.TIMESTAMPTZ, (text) =>
-  Date.parse(text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00')),
-)
+types.setTypeParser(types.builtins.TIMESTAMPTZ, parseInstant)
 
 const MOST_CONNECTIONS = 8
 const STATEMENT_MS = 120_000

@@ -1,5 +1,4 @@
-import type { LiveTopic, Scope, Scoped } from '#model'
-import { covers } from '#model'
+import { type LiveTopic, type Scope, type Scoped, covers } from '#model'
 import type { ServerResponse } from 'node:http'
 
 /** One change on its way to the screens. `key` names the thing that changed: only its newest state matters. */
@@ -22,32 +21,51 @@ export interface LiveClient {
   close(): void
 }
 
+/** What those who follow the same topics with the same scope are sent, made once for all of them. */
+interface Share {
+  readonly changes: readonly Change[]
+  readonly bytes: Buffer
+}
+const shares = new WeakMap<readonly Change[], Map<string, Share>>()
+
+function shareOf(changes: readonly Change[], audience: string, topics: ReadonlySet<LiveTopic>, scope: Scope): Share {
+  let made = shares.get(changes)
+  if (!made) shares.set(changes, (made = new Map()))
+  let share = made.get(audience)
+  if (!share) {
+    const mine = changes.filter((change) => topics.has(change.topic) && covers(scope, change.scoped))
+    share = { changes: mine, bytes: Buffer.from(mine.map(frameOf).join('')) }
+    made.set(audience, share)
+  }
+  return share
+}
+
+function frameOf({ id, data }: Change): string {
+  return `${id === null ? '' : `id: ${id}\n`}data: ${data}\n\n`
+}
+
 export function openClient(raw: ServerResponse, topics: ReadonlySet<LiveTopic>, scope: Scope): LiveClient {
+  const audience = JSON.stringify([[...topics].sort(), scope])
   const held = new Map<string, Change>()
   let skipped = 0
 
-  function write(changes: Iterable<Change>): void {
-    let text = ''
-    for (const change of changes) text += `${change.id === null ? '' : `id: ${change.id}\n`}data: ${change.data}\n\n`
-    if (text !== '') raw.write(text)
-  }
   raw.on('drain', () => {
     if (held.size === 0) return
     if (skipped > 0) raw.write(`event: skipped\ndata: ${JSON.stringify({ count: skipped })}\n\n`)
     skipped = 0
     const changes = [...held.values()]
     held.clear()
-    write(changes)
+    raw.write(changes.map(frameOf).join(''))
   })
   return {
     send(changes) {
-      const mine = changes.filter((change) => topics.has(change.topic) && covers(scope, change.scoped))
-      if (mine.length === 0) return
+      const mine = shareOf(changes, audience, topics, scope)
+      if (mine.changes.length === 0) return
       if (raw.writableLength <= MOST_BUFFERED && held.size === 0) {
-        write(mine)
+        raw.write(mine.bytes)
         return
       }
-      for (const change of mine) {
+      for (const change of mine.changes) {
         if (held.delete(change.key)) skipped += 1
         held.set(change.key, change)
       }

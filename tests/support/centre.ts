@@ -5,8 +5,10 @@ import { replay } from '#connectors/replay'
 import { type ContextName, EVERYTHING, type TokenScope } from '#model'
 import { createToken } from '#engine/person'
 import { loadConfig } from '#platform/config'
+import type { Sql } from '#platform/database'
 import { type Centre, openCentre } from '#server/centre'
 import { environment } from '#services/environment'
+import { Client } from 'pg'
 import { testDatabase } from './ground.ts'
 
 /** The whole centre behind its counter on a free loopback port, over a database of its own. */
@@ -29,6 +31,8 @@ export interface TestCentre extends AsyncDisposable {
       raw?: string | Uint8Array<ArrayBuffer>
     },
   ): Promise<Answer>
+  /** A connection of the owner role into `live`, for what the application may not do. */
+  owner(): Promise<Sql & AsyncDisposable>
   token(name: string, scopes: readonly TokenScope[], agency?: string | null, context?: ContextName): Promise<string>
 }
 
@@ -87,6 +91,14 @@ export async function testCentre(
       const type = answer.headers.get('content-type') ?? ''
       const text = await answer.text()
       return { status: answer.status, type, headers: answer.headers, body: /json/.test(type) ? JSON.parse(text) : text }
+    },
+    async owner() {
+      const client = new Client({ connectionString: database.url, options: '-c search_path=live' })
+      await client.connect()
+      return {
+        query: async (text, values) => (await client.query(text, values ? [...values] : undefined)).rows,
+        [Symbol.asyncDispose]: () => client.end(),
+      }
     },
     async token(name, scopes, agency = null, context = 'live') {
       const manager = { kind: 'system', id: 'test', scope: EVERYTHING } as const

@@ -7,6 +7,7 @@ import { type Extent, boundsOf } from './extent.ts'
 import type { StationView } from './features.ts'
 import { Inset } from './inset.tsx'
 import { Legend } from './legend.tsx'
+import { BoundaryNote } from './boundary-note.tsx'
 import { useBase } from './use-base.ts'
 
 /** px; a little less than an A4 page is wide between its margins. */
@@ -27,7 +28,6 @@ export function PrintedMap({ stations, alerts }: Props) {
   const extent = boundsOf(shapes.data)
   if (!shapes.data || !extent) return null
   const { x, y, height } = projection(extent)
-  const approximate = shapes.data.features.some((one) => one.properties?.['approximate'] === true)
   const named = stations.length <= MOST_NAMES
   return (
     <figure className="printed-map">
@@ -61,7 +61,7 @@ export function PrintedMap({ stations, alerts }: Props) {
         {base.data && (
           <Inset countries={base.data} province={[(extent[0] + extent[2]) / 2, (extent[1] + extent[3]) / 2]} />
         )}
-        <p>{t(approximate ? 'map.approximate' : 'map.since-2025')}</p>
+        <BoundaryNote shapes={shapes.data} />
         <Legend folded={false} />
       </div>
     </figure>
