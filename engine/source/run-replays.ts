@@ -10,6 +10,7 @@ import {
   setStill,
 } from './quarantine-store.ts'
 import { type ReplayRow, selectRunning, setEnded, setProgress } from './replay-store.ts'
+import type { SourceRow } from './row.ts'
 import { selectOne } from './store.ts'
 import { type Aside, type Door, readMessage } from './take.ts'
 
@@ -71,6 +72,8 @@ async function running(ctx: Ctx): Promise<ReplayRow[]> {
 }
 
 async function takeTurn(ctx: Ctx, door: Door, replay: ReplayRow, signal: AbortSignal): Promise<void> {
+  const source = await selectOne(ctx.db, replay.source, ctx.clock.now(), EVERYTHING)
+  if (!source) throw new Error(`the source of a replay is gone: ${replay.source}`)
   let { position } = replay
   for (let n = 0; n < TURN && !signal.aborted; n += 1) {
     const message = await selectNext(ctx.db, replay, position)
@@ -79,7 +82,7 @@ async function takeTurn(ctx: Ctx, door: Door, replay: ReplayRow, signal: AbortSi
       return
     }
     position = message.id
-    const error = await patiently(() => readAgain(ctx, door, replay, message), signal)
+    const error = await patiently(() => readAgain(ctx, door, { replay, source, message }), signal)
     if (error === true) continue
     if (error !== false) await setEnded(ctx.db, replay.id, 'failed', ctx.clock.now(), error)
     return
@@ -104,9 +107,11 @@ async function patiently(work: () => Promise<boolean>, signal: AbortSignal): Pro
 }
 
 /** Reads one message with today's decoder and settings. Answers false when the replay was cancelled. */
-async function readAgain(ctx: Ctx, door: Door, replay: ReplayRow, message: WaitingMessage): Promise<boolean> {
-  const source = await selectOne(ctx.db, replay.source, ctx.clock.now(), EVERYTHING)
-  if (!source) throw new Error('the source is gone')
+async function readAgain(
+  ctx: Ctx,
+  door: Door,
+  { replay, source, message }: { replay: ReplayRow; source: SourceRow; message: WaitingMessage },
+): Promise<boolean> {
   const bytes = ctx.secret.open(message.bytes)
   const raw = { bytes, origin: message.origin ?? '' }
   const { stored, aside } = await readMessage(ctx, source, raw, door, message.received_at)

@@ -129,6 +129,7 @@ describe('unreadable messages on the screen', { skip: noBrowser() }, () => {
       [20, 21, 22],
     )
     await page.getByRole('button', { name: 'Đã xử lý' }).click()
+    await page.locator('.quarantine-message').nth(2).waitFor()
     assert.equal(await page.locator('.quarantine-message').count(), 3)
     assert.deepEqual(one.faults, [])
   })
