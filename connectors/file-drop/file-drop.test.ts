@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, readFile, rename, rm, truncate, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, open, readFile, rename, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
@@ -74,12 +74,77 @@ test('a half-written file waits until it is whole', async () => {
   assert.equal((await r.next()).origin, 'upload.txt')
 })
 
-test('a file that is too large moves out of the way and is said', async () => {
+test('a file that is too large moves out of the way and is said, when what is behind it has been read', async () => {
   const r = await room()
   await r.put('a-large.txt', '')
   await truncate(join(r.folder, 'a-large.txt'), 9 * 1024 * 1024)
   const old = Date.now() / 1000 - 60
   await utimes(join(r.folder, 'a-large.txt'), old, old)
+  await r.put('b.txt', 'b')
+  assert.equal((await r.next()).origin, 'b.txt')
   await assert.rejects(r.next(), /too many, moved to .qua-lon/)
+  assert.equal((await stat(join(r.folder, '.qua-lon/a-large.txt'))).size, 9 * 1024 * 1024)
   await r[Symbol.asyncDispose]()
+})
+
+test('a file that was replaced while it was being stored is not taken for the one that was read', async () => {
+  await using r = await room()
+  await r.put('a.txt', 'first')
+  const first = await r.next()
+  await r.put('a.txt', 'second', 30)
+  await first.ack()
+  const second = await r.next()
+  assert.equal(Buffer.from(second.bytes).toString(), 'second')
+  await second.ack()
+  assert.equal(await readFile(join(r.folder, '.da-nhan/a.txt'), 'utf8'), 'second')
+})
+
+test('two files of one name are both kept; the same one again is kept once', async () => {
+  await using r = await room()
+  for (const text of ['first', 'second', 'first', 'third', 'second']) {
+    await r.put('K1/a.txt', text)
+    await (await r.next()).ack()
+  }
+  const kept = async (path: string) => readFile(join(r.folder, '.da-nhan', path), 'utf8')
+  assert.deepEqual(await Promise.all(['K1/a.txt', 'lan-2/K1/a.txt', 'lan-3/K1/a.txt'].map(kept)), [
+    'first',
+    'second',
+    'third',
+  ])
+  await assert.rejects(kept('lan-4/K1/a.txt'), /ENOENT/)
+})
+
+test('an upload that stood still and went on after it was taken comes back whole', async () => {
+  await using r = await room()
+  const writer = await open(join(r.folder, 'a.txt'), 'w')
+  await writer.write('31,')
+  await utimes(join(r.folder, 'a.txt'), 1e9, 1e9)
+  const half = await r.next()
+  assert.equal(Buffer.from(half.bytes).toString(), '31,')
+  await half.ack()
+  await writer.write('4')
+  await writer.close()
+  const whole = await r.next()
+  assert.equal(whole.origin, 'a.txt')
+  assert.equal(Buffer.from(whole.bytes).toString(), '31,4')
+  await whole.ack()
+  assert.equal(await readFile(join(r.folder, '.da-nhan/a.txt'), 'utf8'), '31,4')
+})
+
+test('a station whose clock runs ahead is not waited for', async () => {
+  await using r = await room()
+  await r.put('a.txt', 'a', -3600)
+  assert.equal((await r.next()).origin, 'a.txt')
+})
+
+test('what was taken is not walked through again', async () => {
+  await using r = await room()
+  await r.put('K1/.da-nhan/a.txt', 'deeper down it is a name like any other')
+  await r.put('.da-nhan/b.txt', 'b')
+  await r.put('.qua-lon/c.txt', 'c')
+  await r.put('d.txt', 'd')
+  const first = await r.next()
+  assert.equal(first.origin, 'K1/.da-nhan/a.txt')
+  await first.ack()
+  assert.equal((await r.next()).origin, 'd.txt')
 })

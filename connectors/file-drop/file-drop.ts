@@ -1,9 +1,11 @@
-import { type Dirent } from 'node:fs'
-import { mkdir, readFile, readdir, rename, stat } from 'node:fs/promises'
-import { dirname, join, relative } from 'node:path'
+import { type Stats } from 'node:fs'
+import { mkdir, readFile, rename, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Connector, RawMessage } from '#model'
 import { z } from 'zod'
+import { moveAside, unchanged } from './move-aside.ts'
+import { TAKEN, TOO_LARGE, waiting } from './waiting.ts'
 
 const Settings = z.object({
   folder: z
@@ -20,13 +22,12 @@ const Settings = z.object({
 })
 type Settings = z.infer<typeof Settings>
 
-/** Files that were stored move here, below the folder: nothing is deleted. */
-const TAKEN = '.da-nhan'
-/** What upload programs call a file that is still on its way. */
-const HALF = /(^\.|\.(part|tmp|filepart|crdownload)$)/i
 const MOST_BYTES = 8 * 1024 * 1024
-/** What is larger moves here, so that it holds up nothing behind it. */
-const TOO_LARGE = '.qua-lon'
+/** A taken file is looked at for so long (ms) after: an upload that stood still longer than `settle` may go on. */
+const WATCH = 600_000
+
+/** What was moved aside, by the origin that it had. */
+type Taken = Map<string, { readonly path: string; readonly seen: Stats; readonly until: number }>
 
 /** A folder that stations upload to (FTP, SFTP, a share). Half-written files wait; a stored file moves aside. */
 export const fileDrop: Connector<Settings> = {
@@ -35,44 +36,60 @@ export const fileDrop: Connector<Settings> = {
   settings: Settings,
   async *read(settings, signal) {
     await mkdir(settings.folder, { recursive: true })
+    const taken: Taken = new Map()
     while (!signal.aborted) {
-      for (const path of await waiting(settings.folder)) {
+      await giveBack(settings.folder, taken)
+      const failures: Error[] = []
+      for (const path of await waiting(settings.folder, (error) => failures.push(error))) {
         if (signal.aborted) return
-        const message = await open(settings, path)
+        // One file that cannot be read holds up none behind it: it is told of when the others are through.
+        const message = await open(settings, path, taken).catch((error: Error) => void failures.push(error))
         if (message) yield message
       }
+      if (failures[0]) throw failures[0]
       await sleep(settings.look * 1000, undefined, { signal }).catch(() => undefined)
     }
   },
 }
 
-/** Paths of what lies in the folder, in order of name, which for stations is the order of time. */
-async function waiting(folder: string): Promise<string[]> {
-  const entries: Dirent[] = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries
-    .filter((entry) => entry.isFile() && !HALF.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !/^\.(da-nhan|qua-lon)\b/.test(relative(folder, path)))
-    .sort()
-}
-
-async function open(settings: Settings, path: string): Promise<RawMessage | undefined> {
+async function open(settings: Settings, path: string, taken: Taken): Promise<RawMessage | undefined> {
+  const { folder, settle } = settings
   const before = await stat(path).catch(() => undefined)
   // Gone, or still being written: the next look sees.
-  if (!before || Date.now() - before.mtimeMs < settings.settle * 1000) return undefined
-  const origin = relative(settings.folder, path)
+  if (!before || Date.now() - changedAt(before) < settle * 1000) return undefined
+  const origin = relative(folder, path)
   if (before.size > MOST_BYTES) {
-    await moveAside(settings.folder, TOO_LARGE, origin)
+    await moveAside(folder, TOO_LARGE, origin, before)
     throw new Error(`${origin}: ${before.size} bytes are too many, moved to ${TOO_LARGE}`)
   }
   const bytes = await readFile(path)
-  const after = await stat(path).catch(() => undefined)
-  if (!after || after.size !== bytes.byteLength || after.mtimeMs !== before.mtimeMs) return undefined
-  return { bytes, origin, receivedAt: Date.now(), ack: () => moveAside(settings.folder, TAKEN, origin) }
+  if (bytes.byteLength !== before.size || !unchanged(before, await stat(path).catch(() => undefined))) return undefined
+  return {
+    bytes,
+    origin,
+    receivedAt: Date.now(),
+    async ack() {
+      const aside = await moveAside(folder, TAKEN, origin, before)
+      if (aside !== undefined) taken.set(origin, { path: aside, seen: before, until: Date.now() + WATCH })
+    },
+  }
 }
 
-async function moveAside(folder: string, where: string, origin: string): Promise<void> {
-  const aside = join(folder, where, origin)
-  await mkdir(dirname(aside), { recursive: true })
-  await rename(join(folder, origin), aside)
+/** When it was written to; a station whose clock is ahead of ours is not waited for. */
+function changedAt({ mtimeMs, ctimeMs }: Stats): number {
+  return mtimeMs > Date.now() ? ctimeMs : mtimeMs
+}
+
+/** What was taken and has grown since was half a file: it comes back, and its rows that were whole are duplicates. */
+async function giveBack(folder: string, taken: Taken): Promise<void> {
+  for (const [origin, { path, seen, until }] of taken) {
+    const now = await stat(path).catch(() => undefined)
+    if (!now || Date.now() > until) taken.delete(origin)
+    if (!now || unchanged(seen, now)) continue
+    const place = join(folder, origin)
+    // Another upload of that name is read first.
+    if (await stat(place).catch(() => undefined)) continue
+    taken.delete(origin)
+    await rename(path, place)
+  }
 }
