@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileDrop } from '#connectors/file-drop'
+import { mqtt } from '#connectors/mqtt'
+import { replay } from '#connectors/replay'
 import { runDemonstration } from '#demo'
 import { callerOfToken, firstAdministrator, renewToken, seedDemoPeople } from '#engine/person'
 import { openMqttGateway } from '#gateways/mqtt'
 import { type Connector, EVERYTHING } from '#model'
-import { ConfigError, loadConfig, readTls } from '#platform/config'
+import { type Config, ConfigError, loadConfig, readTls } from '#platform/config'
 import { type Centre, openCentre } from '#server/centre'
 import { environment } from '#services/environment'
 
 /** The composition root: the only file that knows every service, connector and gateway. */
 const services = [environment]
-const connectors: readonly Connector[] = [fileDrop]
+const connectors: readonly Connector[] = [fileDrop, mqtt, replay]
 
 const root = import.meta.dirname
 const demonstration = process.argv.includes('--demo')
@@ -31,21 +33,30 @@ async function main(): Promise<void> {
     screen: join(root, 'web/dist'),
   })
   undo.push(() => centre.stop())
-  const mqttPort = config.mqttPort ?? (demonstration ? 0 : undefined)
+  const mqttPort = builtInBroker(config)
   if (mqttPort !== undefined) {
-    const mqtt = await openMqttGateway({
+    const broker = await openMqttGateway({
       contexts: centre.contexts,
       host: demonstration ? '127.0.0.1' : config.host,
       port: mqttPort,
       tls: demonstration ? undefined : readTls(config),
       authenticate: (token) => callerOfToken(centre.live, token),
     })
-    undo.push(() => mqtt.close())
-    console.log(`MQTT: ${demonstration ? '127.0.0.1' : config.host}:${mqtt.port}`)
-    if (demonstration) await demonstrate(centre, config.dataDir, mqtt.port, undo)
+    undo.push(() => broker.close())
+    console.log(`MQTT: ${demonstration ? '127.0.0.1' : config.host}:${broker.port}`)
+    if (demonstration) await demonstrate(centre, config.dataDir, broker.port, undo)
   }
   if (!demonstration) await greet(centre)
   await ended
+}
+
+/** The built-in broker's port: the demonstration always has one; an outside broker stands in its place. */
+function builtInBroker({ mqttPort, mqttUrl }: Config): number | undefined {
+  if (demonstration) return mqttPort ?? 0
+  if (mqttUrl === undefined) return mqttPort
+  const unused = mqttPort === undefined ? '' : ' · MQTT_PORT không dùng / is not used'
+  console.log(`MQTT: ${new URL(mqttUrl).host} (MQTT_URL)${unused}`)
+  return undefined
 }
 
 /** *Một ngày ở Đắk Lắk* in the context `demo`, and how to look at it. */

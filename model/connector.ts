@@ -9,7 +9,13 @@ import type { Text } from './text.ts'
 export interface Connector<Settings = never> {
   readonly id: string
   readonly name: Text
-  /** Draws the administrator's form. A field marked `.meta({ secret: true })` is encrypted and never shown again. */
+  /**
+   * Draws the administrator's form. A field marked `.meta({ secret: true })` is encrypted, never shown again, and stays
+   * as it was when a change leaves it out, unless one marked `place` (where the secret is sent) changes with it. One
+   * marked `keep` stays as well.
+   */
   readonly settings: z.ZodObject
+  /** Its reading has an end (a recording): then the engine pauses the source and says so, instead of opening it again. */
+  readonly ends?: true
   read(settings: Settings, signal: AbortSignal): AsyncIterable<RawMessage>
 }

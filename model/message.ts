@@ -6,6 +6,8 @@ export interface RawMessage {
   readonly origin: string
   /** Epoch ms of arrival. */
   readonly receivedAt: number
+  /** ms that every time in the message is moved by: a recording shown as of now. Refused in the context `live`. */
+  readonly shift?: number
   /** Called once, after the commit: only then may the wire forget the message. */
   ack(): Promise<void>
 }

@@ -11,6 +11,8 @@ export interface ObservationDraft {
   readonly value: number
   /** What the sender says of it; the engine adds its own flags only to a value that the sender calls good. */
   readonly quality?: Quality
+  /** The part of the message that says this, where it can stand alone: what is set aside when the draft is refused. */
+  readonly part?: Uint8Array
 }
 
 /** An observation in a request body (contract.md). */

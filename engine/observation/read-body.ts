@@ -1,14 +1,17 @@
 import { type Decoder, type ObservationDraft, type Unreadable, problemBody } from '#model'
-import { MOST_ROWS, rowsOf, UNREADABLE } from './body-rows.ts'
+import { MOST_ROWS, linesOf, rowsOf, UNREADABLE } from './body-rows.ts'
 import { type RowFault, readRow } from './read-row.ts'
+import { rowTexts } from './row-texts.ts'
 
 /** Bad rows that a detail names. */
 const NAMED = 5
+/** Bad rows that stand alone; with more of them the message is kept whole, once. */
+const MOST_ALONE = 100
 const SAID = 60
 
 /**
- * The bodies of the public contract as a decoder: a JSON array, one object, NDJSON. A body with a bad row is set aside
- * whole, beside its good rows: read again after the fix, those are duplicates.
+ * The bodies of the public contract as a decoder: a JSON array, one object, NDJSON. A bad row is set aside alone, as it
+ * was sent; the others are drafts.
  */
 export const readBody: Decoder = ({ bytes }) => {
   const whole = (reason: string, detail: string): Unreadable => ({ kind: 'unreadable', part: bytes, reason, detail })
@@ -17,19 +20,26 @@ export const readBody: Decoder = ({ bytes }) => {
   const rows = rowsOf(body)
   if (rows === undefined) return [whole('invalid', 'cần một mảng quan trắc')]
   if (rows.length > MOST_ROWS) return [whole('too_large', `có ${rows.length} dòng, nhiều nhất ${MOST_ROWS}`)]
+  const texts = typeof body === 'string' ? linesOf(body) : rowTexts(new TextDecoder().decode(bytes))
+  const part = (index: number): Uint8Array => Buffer.from(texts[index] ?? '')
   const drafts: ObservationDraft[] = []
   const faults: { index: number; fault: RowFault; row: unknown }[] = []
   rows.forEach((row, index) => {
     const read = row === UNREADABLE ? ({ code: 'row_invalid', field: '' } as const) : readRow(row)
     if ('code' in read) faults.push({ index, fault: read, row })
-    else drafts.push(read)
+    else drafts.push({ ...read, part: part(index) })
   })
-  const first = faults[0]
-  if (!first) return drafts
+  if (faults.length <= MOST_ALONE) {
+    const alone = faults.map(({ index, fault, row }): Unreadable => {
+      const detail = faultWords(index, fault, row)
+      return { kind: 'unreadable', part: part(index), reason: fault.code, detail }
+    })
+    return [...drafts, ...alone]
+  }
   return [
     ...drafts,
     whole(
-      first.fault.code,
+      (faults[0] as (typeof faults)[0]).fault.code,
       faults
         .slice(0, NAMED)
         .map((one) => faultWords(one.index, one.fault, one.row))
@@ -50,7 +60,9 @@ function valueOf(bytes: Uint8Array): unknown {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     try {
-      return JSON.parse(text)
+      const value: unknown = JSON.parse(text)
+      // A bare text is no body; as a text, NDJSON alone comes in.
+      return typeof value === 'string' ? undefined : value
     } catch {
       return text.includes('\n') && /^\s*\{/m.test(text) ? text : undefined
     }

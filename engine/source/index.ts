@@ -1,4 +1,5 @@
 export { ensureDerivationSource, ensureSource } from './ensure.ts'
+export { ensureOutsideBroker } from './ensure-broker.ts'
 export { listSources } from './list.ts'
 export { quarantine } from './quarantine.ts'
 export { sourceRoutes } from './routes.ts'

@@ -8,7 +8,7 @@ import { selectOne, upsert } from './store.ts'
 export async function putSource(
   ctx: Pick<Ctx, 'db' | 'clock' | 'secret' | 'services'>,
   connectors: readonly Connector[],
-  caller: Caller,
+  caller: Pick<Caller, 'id' | 'scope' | 'agency'> & { readonly kind: Caller['kind'] | 'system' },
   input: SourceInput,
 ): Promise<Source> {
   const service = ctx.services.find((one) => one.id === input.service)
@@ -62,8 +62,7 @@ function settingsOf(
   if (input.connector === 'push') return { settings: {}, secrets: null }
   const connector = connectors.find((one) => one.id === input.connector)
   if (!connector) throw new Problem('invalid', { pointer: '/connector', detail: 'unknown connector' })
-  const same = before?.connector === input.connector
-  const kept = same && before.secrets ? (JSON.parse(ctx.secret.open(before.secrets).toString()) as object) : {}
+  const kept = before?.connector === connector.id ? keptOf(ctx, connector, input, before) : {}
   const read = connector.settings.safeParse({ ...kept, ...input.settings })
   if (!read.success) {
     const issue = read.error.issues[0]
@@ -80,4 +79,30 @@ function settingsOf(
   }
   const secrets = Object.keys(secret).length === 0 ? null : ctx.secret.seal(Buffer.from(JSON.stringify(secret)))
   return { settings, secrets }
+}
+
+/**
+ * What a change need not say again. Secrets are for the place that they were given for (a field marked `place`): when it
+ * changes they must be given again, or a password could be had by sending it elsewhere.
+ */
+function keptOf(
+  ctx: Pick<Ctx, 'secret'>,
+  connector: Connector,
+  input: SourceInput,
+  before: SourceRow,
+): Record<string, unknown> {
+  const marked = (mark: string): string[] =>
+    Object.entries(connector.settings.shape).flatMap(([key, field]) => (field.meta()?.[mark] === true ? key : []))
+  const kept = Object.fromEntries(marked('keep').map((key) => [key, before.settings[key]]))
+  const moved = marked('place').some((key) => input.settings[key] !== before.settings[key])
+  return moved || !before.secrets ? kept : { ...kept, ...openSecrets(ctx, before.secrets) }
+}
+
+/** Under another key than they were sealed with they are gone, and must be given again. */
+function openSecrets(ctx: Pick<Ctx, 'secret'>, sealed: Buffer): object {
+  try {
+    return JSON.parse(ctx.secret.open(sealed).toString()) as object
+  } catch {
+    return {}
+  }
 }

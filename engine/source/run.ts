@@ -2,7 +2,7 @@ import { type Connector, EVERYTHING } from '#model'
 import type { Ctx } from '#engine/context'
 import type { SourceRow } from './row.ts'
 import { backOff } from './state.ts'
-import { failed, selectMany } from './store.ts'
+import { failed, finished, selectMany } from './store.ts'
 import { type Door, takeMessage } from './take.ts'
 
 export interface SourceRunner {
@@ -13,6 +13,7 @@ export interface SourceRunner {
 
 const LOOK_MS = 2000
 const SAY = 300
+const FINISHED = 'Đã phát hết bản ghi / The recording has been played to its end'
 
 /** Runs every source whose connector reads by itself: open, decode, store, acknowledge; back off when it fails. */
 export function runSources(ctx: Ctx, connectors: readonly Connector[], door: Door): SourceRunner {
@@ -35,7 +36,10 @@ export function runSources(ctx: Ctx, connectors: readonly Connector[], door: Doo
       const connector = connectors.find((one) => one.id === row.connector)
       if (!connector || running.has(row.id)) continue
       const abort = new AbortController()
-      running.set(row.id, { mark: markOf(row), abort, ended: keepOpen(ctx, connector, row, door, abort.signal) })
+      const one = { mark: markOf(row), abort, ended: keepOpen(ctx, connector, row, door, abort.signal) }
+      running.set(row.id, one)
+      // A finished one that is resumed at once begins again.
+      void one.ended.then(() => running.get(row.id) === one && running.delete(row.id))
     }
   }
   function refresh(): Promise<void> {
@@ -84,7 +88,9 @@ async function keepOpen(
         await takeMessage(ctx, row, message, door)
         failures = 0
       }
-      if (!signal.aborted) throw new Error('the connector ended')
+      if (signal.aborted) return
+      if (!connector.ends) throw new Error('the connector ended')
+      return await finished(ctx.db, row.id, FINISHED)
     } catch (error) {
       if (signal.aborted) return
       failures += 1

@@ -160,3 +160,8 @@ export async function setPaused(tx: Sql, id: string, paused: boolean): Promise<v
     paused,
   ])
 }
+
+/** Pauses a source for the centre itself, with the reason in its place; a person resumes it. */
+export async function finished(db: Sql, id: string, note: string): Promise<void> {
+  await db.query('update source set paused = true, error = $2, failures = 0, retry_at = null where id = $1', [id, note])
+}

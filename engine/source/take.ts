@@ -1,5 +1,6 @@
 import type { Decoder, ObservationDraft, RawMessage, Text, Unreadable } from '#model'
 import type { Ctx } from '#engine/context'
+import { inTime } from './in-time.ts'
 import { quarantine } from './quarantine.ts'
 import type { SourceRow } from './row.ts'
 
@@ -23,10 +24,11 @@ export interface Door {
 }
 
 export type Aside = Omit<Unreadable, 'kind'>
-type Message = Pick<RawMessage, 'bytes' | 'origin'>
+type Message = Pick<RawMessage, 'bytes' | 'origin' | 'shift'>
 
 /** Rejected drafts that a detail names. */
 const NAMED = 5
+const MOST_ALONE = 100
 const SAID = 200
 /** The only topic, and the only address, by which bodies are pushed. */
 const PUSHED = /(^|\/)v1\/observations$/
@@ -50,12 +52,18 @@ export async function readMessage(
   arrived?: number,
 ): Promise<{ stored: number; aside: Aside[] }> {
   const parts = decoded(decoderOf(ctx, source, door), message)
-  const drafts = parts.filter((part) => part.kind === 'observation')
+  const drafts = inTime(
+    ctx,
+    message,
+    parts.filter((part) => part.kind === 'observation'),
+  )
   const aside: Aside[] = parts.filter((part) => part.kind === 'unreadable')
   const { rejected } = drafts.length === 0 ? { rejected: [] } : await door.store(ctx, source, drafts, 'vi', arrived)
   const first = rejected[0]
   const stored = drafts.length - rejected.length
   if (!first) return { stored, aside }
+  const alone = refusedAlone(drafts, rejected)
+  if (alone) return { stored, aside: [...aside, ...alone] }
   // The whole message is kept, once, so that all of it can be read again after the fix: what is stored is a duplicate.
   const named = rejected
     .slice(0, NAMED)
@@ -64,6 +72,21 @@ export async function readMessage(
   const rest = aside.filter((part) => part !== whole)
   const detail = [...named, ...(whole ? [whole.detail] : [])].join('; ')
   return { stored, aside: [...rest, { part: message.bytes, reason: first.problem.code, detail }] }
+}
+
+/** Refused drafts that can stand alone, each with its reason; undefined when one cannot, or they are too many. */
+function refusedAlone(
+  drafts: readonly ObservationDraft[],
+  rejected: Awaited<ReturnType<Deliver>>['rejected'],
+): Aside[] | undefined {
+  if (rejected.length > MOST_ALONE) return undefined
+  const aside: Aside[] = []
+  for (const { index, problem } of rejected) {
+    const { part, asset, property } = drafts[index] as ObservationDraft
+    if (part === undefined) return undefined
+    aside.push({ part, reason: problem.code, detail: `“${asset}” ${property}: ${problem.title}` })
+  }
+  return aside
 }
 
 /** A decoder that fails on a message must not hold up what comes behind it: the message waits, whole. */

@@ -12,6 +12,8 @@ export class ConfigError extends Error {
 const Port = z.coerce.number().int().min(0).max(65_535)
 const Yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'true' || text === '1')
 const Url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
+/** With name and password in it, percent-encoded. */
+const Broker = z.url({ protocol: /^(mqtts?|wss?)$/ }).refine((text) => !/%(?![\da-f]{2})/i.test(text), '% must be %25')
 const Postgres = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** Every setting of the centre; contract.md lists them for the operator. */
@@ -29,6 +31,8 @@ const Settings = z.object({
   DATABASE_URL: Postgres.optional(),
   /** The application role on it; made when it is missing. */
   DATABASE_APP_URL: Postgres.optional(),
+  /** An outside broker, with name and password in it; the built-in one is then off. */
+  MQTT_URL: Broker.optional(),
   /** The built-in MQTT broker; off when not set. */
   MQTT_PORT: Port.optional(),
   /** An administrator's machine token for automation, accepted from loopback only. */
@@ -46,7 +50,7 @@ const Settings = z.object({
 type Settings = z.infer<typeof Settings>
 
 /** Named in the contract, built later: setting one must not look as if it worked. */
-const LATER = ['MQTT_URL', 'SYSLOG_PORT', 'ROLES', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SMTP_URL']
+const LATER = ['SYSLOG_PORT', 'ROLES', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SMTP_URL']
 
 export interface Config {
   readonly host: string
@@ -55,6 +59,7 @@ export interface Config {
   readonly province: string
   readonly databaseUrl: string | undefined
   readonly databaseAppUrl: string | undefined
+  readonly mqttUrl: string | undefined
   readonly mqttPort: number | undefined
   readonly adminToken: string | undefined
   readonly tlsCert: string | undefined
@@ -120,6 +125,7 @@ function configOf(settings: Settings, cwd: string): Config {
     province: settings.PROVINCE,
     databaseUrl: settings.DATABASE_URL,
     databaseAppUrl: settings.DATABASE_APP_URL,
+    mqttUrl: settings.MQTT_URL,
     mqttPort: settings.MQTT_PORT,
     adminToken: settings.ADMIN_TOKEN,
     tlsCert: settings.TLS_CERT && resolve(cwd, settings.TLS_CERT),

@@ -9,7 +9,7 @@ import { derivationRoutes } from '#engine/derivation'
 import { observationRoutes } from '#engine/observation'
 import { personRoutes } from '#engine/person'
 import { serviceRoutes } from '#engine/service'
-import { sourceRoutes } from '#engine/source'
+import { ensureOutsideBroker, sourceRoutes } from '#engine/source'
 import { readProvince, seedUnits, territoryRoutes } from '#engine/territory'
 import { type Config, readTls } from '#platform/config'
 import { openGround } from '#platform/database'
@@ -88,6 +88,7 @@ async function open(
   const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
   const state = { stopping: false }
   const { contexts, live, plugins } = counterOf(options, data.province, running, hubs, state)
+  await ensureOutsideBroker(live, options.connectors, config.mqttUrl)
   const server = await buildServer({
     version: options.version,
     tls: readTls(config),

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { fileDrop } from '#connectors/file-drop'
+import { mqtt } from '#connectors/mqtt'
+import { replay } from '#connectors/replay'
 import { type ContextName, EVERYTHING, type TokenScope } from '#model'
 import { createToken } from '#engine/person'
 import { loadConfig } from '#platform/config'
@@ -54,7 +56,7 @@ export async function testCentre(
     config: loadConfig({ env, cwd: database.dataDir, mode: 'serve' }),
     version: '0.0.0-test',
     services: [environment],
-    connectors: [fileDrop],
+    connectors: [fileDrop, mqtt, replay],
     contexts: of.contexts ?? ['live'],
     provinces: join(root, 'provinces'),
     screen: join(root, 'web/dist'),

@@ -1,0 +1,2 @@
+export { recordingHead, recordingLine } from './recording.ts'
+export { replay } from './replay.ts'
