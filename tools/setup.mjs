@@ -97,6 +97,8 @@ function testPrograms() {
   const wanted = [
     { name: 'chromium', at: ['/usr/bin/chromium'] },
     { name: 'postgresql-15', at: ['/usr/lib/postgresql/15/bin/postgres'] },
+    // The tests start one of their own; the machine's service on 1883 is nobody's wish.
+    { name: 'mosquitto', at: ['/usr/sbin/mosquitto'], service: 'mosquitto.service' },
   ].filter((one) => !one.at.some((path) => existsSync(path)))
   if (wanted.length === 0) return
   const names = wanted.map((one) => one.name)
@@ -110,12 +112,33 @@ function testPrograms() {
         ? run('apt-get', ['-q', ...args], { env })
         : run('sudo', ['-n', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args])
     apt(['update'])
-    for (const name of names) apt(['install', '-y', '--no-install-recommends', name])
+    for (const { name, service } of wanted) {
+      const install = ['install', '-y', '--no-install-recommends', name]
+      if (service === undefined) apt(install)
+      else withoutService(service, isRoot, () => apt(install))
+    }
   }
   for (const one of wanted) {
     if (!one.at.some((path) => existsSync(path) && statSync(path)))
       say(`Không có ${one.name}: các phép thử cần nó được bỏ qua / missing, its tests are skipped`)
   }
+}
+
+/**
+ * Debian starts a service when its package arrives, unless the policy file says no: ours says so while we install, and
+ * the service is not started at the next boot either. A policy that is there already stays as it is.
+ */
+function withoutService(service, isRoot, install) {
+  const root = (script) => (isRoot ? run('sh', ['-c', script]) : run('sudo', ['-n', 'sh', '-c', script]))
+  const policy = '/usr/sbin/policy-rc.d'
+  const ours = !existsSync(policy)
+  if (ours) root(`printf '#!/bin/sh\\nexit 101\\n' > ${policy} && chmod 755 ${policy}`)
+  try {
+    install()
+  } finally {
+    if (ours) root(`rm -f ${policy}`)
+  }
+  root(`command -v systemctl >/dev/null && systemctl --quiet disable ${service} || true`)
 }
 
 packages()
