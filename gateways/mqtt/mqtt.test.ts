@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { connect as connectSocket } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { EVERYTHING } from '#model'
 import type { Caller } from '#engine/context'
 import { latest } from '#engine/observation'
 import { listSources } from '#engine/source'
-import { caller, putTestAssets, testContext, testService } from '#tests'
+import { caller, certificate, putTestAssets, testContext, testService } from '#tests'
 import { connect, connectAsync } from 'mqtt'
 import { openMqttGateway } from './broker.ts'
 
@@ -150,18 +146,6 @@ test('a stranger who sends much before signing in is cut off', async () => {
   }
   assert.equal(await Promise.race([closed, sleep(3000, false)]), true)
 })
-
-/** A certificate of one day for 127.0.0.1; undefined on a machine without openssl. */
-function certificate(): { cert: Buffer; key: Buffer } | undefined {
-  const folder = mkdtempSync(join(tmpdir(), 'serepok-tls-'))
-  const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-  const subject = ['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1']
-  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1']
-  const made = spawnSync('openssl', ['req', '-x509', ...kind, ...subject, '-keyout', key, '-out', cert])
-  const pair = made.status === 0 ? { cert: readFileSync(cert), key: readFileSync(key) } : undefined
-  rmSync(folder, { recursive: true })
-  return pair
-}
 
 test('with a certificate the broker speaks TLS and nothing else', async (t) => {
   const pair = certificate()

@@ -1,5 +1,6 @@
 export { putTestAssets } from './asset.ts'
 export { caller } from './caller.ts'
+export { certificate } from './certificate.ts'
 export { type TestClock, testClock } from './clock.ts'
 export { type TestContext, testContext } from './context.ts'
 export { type TestDatabase, testDatabase, testGround } from './ground.ts'
