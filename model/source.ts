@@ -5,6 +5,9 @@ import { Code, Instant } from './page.ts'
 export const SourceState = z.enum(['live', 'late', 'lost', 'paused', 'waiting']).meta({ id: 'SourceState' })
 export type SourceState = z.infer<typeof SourceState>
 
+/** Seconds: nothing that is measured less often than once a year is watched here. */
+const MOST_SECONDS = 366 * 24 * 3600
+
 export const SourceInput = z
   .object({
     id: Code,
@@ -15,11 +18,18 @@ export const SourceInput = z
     agency: Code.nullable().optional(),
     /** Drawn from the connector's schema; its secrets are stored encrypted and never shown again. */
     settings: z.record(z.string(), z.unknown()).default({}),
-    every: z.number().int().positive().optional().meta({ description: 'Seconds between two readings' }),
+    every: z
+      .number()
+      .int()
+      .positive()
+      .max(MOST_SECONDS)
+      .optional()
+      .meta({ description: 'Seconds between two readings' }),
     grace: z
       .number()
       .int()
       .min(0)
+      .max(MOST_SECONDS)
       .optional()
       .meta({ description: 'Seconds past `every` until the present is unknown' }),
     assets: z.enum(['known', 'learn']).optional(),

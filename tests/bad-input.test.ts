@@ -63,6 +63,37 @@ test('JSON of any depth and of any kind is answered, never with 500', async () =
   assert.equal((await t.call('GET', '/healthz', { token: null })).status, 200)
 })
 
+test('what is nested too deeply is refused under an Idempotency-Key as well', async () => {
+  const raw = `[${'['.repeat(50_000)}${']'.repeat(50_000)}]`
+  const answer = await t.call('POST', PATH, { raw, headers: { 'idempotency-key': 'deep' } })
+  assert.equal(answer.status, 400)
+  assert.equal(String(answer.body['code']), 'unreadable')
+})
+
+test('a source: names, numbers and characters that cannot be are refused, what the centre computes is its own', async () => {
+  for (const source of [' .. /', '\u0000', 'x'.repeat(300), '-']) {
+    const answer = await t.call('POST', `/api/v1/observations?source=${encodeURIComponent(source)}`, { body: [] })
+    assert.equal(answer.status, 400, source)
+    assert.equal(String(answer.body['pointer']), '/source', source)
+  }
+  const push = { id: 's', service: 'environment', connector: 'push' }
+  for (const [more, pointer] of [
+    [{ every: 1e15 }, '/every'],
+    [{ grace: 1e15 }, '/grace'],
+    [{ agency: 'nobody' }, '/agency'],
+    [{ name: 'a\u0000' }, undefined],
+    [{ connector: 'mqtt', settings: { url: 'mqtt://127.0.0.1:1', topics: ['\ud800'] } }, undefined],
+    [{ connector: 'mqtt', settings: { url: 'mqtt://name:word@127.0.0.1:1' } }, '/settings/url'],
+    [{ connector: 'replay', settings: { path: '/tmp/none', speed: -1 } }, '/settings/speed'],
+    [{ connector: 'derivation' }, '/connector'],
+  ] as const) {
+    const answer = await t.call('POST', '/api/v1/sources', { body: { ...push, ...more } })
+    assert.equal(answer.status, 400, JSON.stringify(more))
+    if (pointer) assert.equal(String(answer.body['pointer']), pointer)
+  }
+  assert.equal((await t.call('POST', '/api/v1/sources', { body: { ...push, id: 'vn-aqi-h' } })).status, 403)
+})
+
 test('all rows bad is 200 with every row rejected, the field named', async () => {
   const rows = [
     row(1, { asset: 'nobody' }),

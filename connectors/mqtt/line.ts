@@ -69,7 +69,7 @@ function optionsOf(settings: Settings): IClientOptions {
     connectTimeout: CONNECT_MS,
     ...(settings.username ? { username: settings.username } : {}),
     ...(settings.password ? { password: settings.password } : {}),
-    ...(settings.ca ? { ca: settings.ca } : {}),
+    ...(settings.ca ? { ca: pem(settings.ca) } : {}),
     ...(settings.version === '5'
       ? {
           protocolVersion: 5,
@@ -81,6 +81,17 @@ function optionsOf(settings: Settings): IClientOptions {
         }
       : {}),
   }
+}
+
+/** Certificates whose line breaks may have been lost in a form of one line. */
+function pem(text: string): string {
+  const bodies = [...text.matchAll(/-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g)]
+  return bodies
+    .map(([, body = '']) => {
+      const lines = body.replace(/\s/g, '').match(/.{1,64}/g) ?? []
+      return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
+    })
+    .join('')
 }
 
 /** Not awaited by the reader: the broker's answer stands behind the messages that the session has kept. */

@@ -17,13 +17,17 @@ export const Settings = z.object({
     .min(1)
     .max(100)
     .default(['v1/observations'])
-    .meta({ title: 'Chủ đề', description: 'Topic filters; + and # as MQTT has them' }),
+    .meta({ title: 'Chủ đề', description: 'Mỗi dòng một chủ đề; + và # như MQTT quy định' }),
   /** The broker keeps what this name has not acknowledged: with another name it would begin anew. */
   client: z
     .string()
     .regex(/^[\w.:-]{1,128}$/)
     .default(() => `serepok-${randomBytes(6).toString('hex')}`)
-    .meta({ title: 'Tên phiên (client id)', description: 'One connection of a broker each', keep: true }),
+    .meta({
+      title: 'Tên phiên (client id)',
+      description: 'Máy chủ giữ những gì chưa báo nhận theo tên này; mỗi kết nối một tên',
+      keep: true,
+    }),
   version: z.enum(['3.1.1', '5']).default('3.1.1').meta({ title: 'Phiên bản MQTT' }),
   ca: z
     .string()
@@ -32,7 +36,7 @@ export const Settings = z.object({
     .optional()
     .meta({
       title: 'Chứng thư của nơi cấp (PEM)',
-      description: 'For a broker whose certificate is not publicly trusted',
+      description: 'Cho máy chủ dùng chứng thư tự ký hoặc của đơn vị',
     }),
 })
 export type Settings = z.infer<typeof Settings>

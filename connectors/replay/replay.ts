@@ -8,19 +8,20 @@ import { openKeeper } from './place.ts'
 import { readLine } from './recording.ts'
 
 export const Settings = z.object({
-  path: z
-    .string()
-    .min(1)
-    .meta({ title: 'Thư mục hoặc tệp đã ghi', description: 'Recordings, or plain files as stations named them' }),
+  path: z.string().min(1).meta({
+    title: 'Thư mục hoặc tệp đã ghi',
+    description: 'Tệp ghi .ndjson, hoặc tệp của trạm theo giờ trong tên; thư mục .da-nhan cũng được',
+  }),
   speed: z
     .number()
     .min(0)
     .max(100_000)
     .default(1)
-    .meta({ title: 'Tốc độ', description: '1 as it was, 60 an hour in a minute, 0 as fast as can be' }),
+    .meta({ title: 'Tốc độ', description: '1: như thật; 60: một giờ trong một phút; 0: nhanh nhất có thể' }),
   times: z.enum(['kept', 'starts', 'ends']).default('kept').meta({
     title: 'Thời điểm của số liệu',
-    description: 'kept as they are; or moved so that the recording starts, or ends, at `start` (not in live)',
+    description:
+      'kept: giữ nguyên; starts, ends: dời cho bản ghi bắt đầu hoặc kết thúc lúc phát (không dùng với số liệu thật)',
   }),
   /** Names this playing: a restart goes on with it, another moment plays the recording once more. */
   start: z.iso
@@ -28,7 +29,7 @@ export const Settings = z.object({
     .default(() => new Date().toISOString())
     .meta({
       title: 'Bắt đầu phát lúc',
-      description: 'RFC 3339 with zone; default: when the source is made',
+      description: 'RFC 3339 có múi giờ; khởi động lại thì phát tiếp, đổi giờ thì phát lại từ đầu',
       keep: true,
     }),
 })

@@ -54,7 +54,7 @@ export async function once(
   work: () => Promise<IngestAnswer>,
 ): Promise<IngestAnswer> {
   if (key === undefined) return work()
-  const digest = createHash('sha256').update(JSON.stringify(body)).digest()
+  const digest = digestOf(body)
   const before = await selectAnswer(ctx.db, caller, key)
   if (before && !before.digest.equals(digest))
     throw new Problem('conflict', { detail: 'Idempotency-Key of another body' })
@@ -62,4 +62,14 @@ export async function once(
   const answer = await work()
   await insertAnswer(ctx.db, caller, key, digest, answer, ctx.clock.now())
   return answer
+}
+
+/** Of the body as it was read; one nested deeper than it can be written again is refused, not answered with a fault. */
+function digestOf(body: unknown): Buffer {
+  try {
+    return createHash('sha256').update(JSON.stringify(body)).digest()
+  } catch (error) {
+    if (error instanceof RangeError) throw new Problem('unreadable', { detail: 'nested too deeply' })
+    throw error
+  }
 }

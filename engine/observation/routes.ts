@@ -1,5 +1,6 @@
 import {
   Aggregate,
+  Code,
   DAY,
   HOUR,
   IngestAnswer,
@@ -104,7 +105,7 @@ function ingestRoute(plain: FastifyInstance): void {
     schema: {
       tags: ['observations'],
       summary: 'Store observations; answered after the commit. Rejected rows wait in the quarantine of their source',
-      querystring: z.object({ source: Name.optional() }),
+      querystring: z.object({ source: Code.optional() }),
       headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
       body: z.array(ObservationInput),
       response: { 200: IngestAnswer },
@@ -151,7 +152,10 @@ function seriesRoute(plain: FastifyInstance): void {
 
 function parseWith(schema: z.ZodType, value: unknown): { value: unknown } | { error: Error } {
   const read = schema.safeParse(value)
-  return read.success ? { value: read.data } : { error: read.error }
+  if (read.success) return { value: read.data }
+  const issue = read.error.issues[0]
+  const pointer = `/${issue?.path.join('/') ?? ''}`
+  return { error: new Problem('invalid', { pointer, ...(issue ? { detail: issue.message } : {}) }) }
 }
 
 /** Raw values are those of one series of events: several at once are for buckets. */

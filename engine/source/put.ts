@@ -1,4 +1,5 @@
 import { type Connector, EVERYTHING, Problem, type Source, type SourceInput, covers } from '#model'
+import { findAgency } from '#engine/agency'
 import { record } from '#engine/audit'
 import type { Caller, Ctx } from '#engine/context'
 import { type SourceRow, sourceOf } from './row.ts'
@@ -17,6 +18,11 @@ export async function putSource(
     throw new Problem('invalid', { pointer: '/decoder', detail: 'unknown decoder of this service' })
   }
   const before = await selectOne(ctx.db, input.id, ctx.clock.now(), EVERYTHING)
+  // What the centre computes stands under sources of its own.
+  if (before?.connector === 'derivation') throw new Problem('forbidden', { pointer: '/id' })
+  if (input.agency && !(await findAgency(ctx, input.agency))) {
+    throw new Problem('invalid', { pointer: '/agency', detail: 'unknown agency' })
+  }
   const agency = input.agency === undefined ? (before?.agency ?? caller.agency) : input.agency
   const owned = { agency, service: input.service, unit: null }
   if (!covers(caller.scope, owned) || (before && !covers(caller.scope, { ...before, unit: null }))) {

@@ -1,8 +1,9 @@
 import { type AddressInfo, type Server, type Socket, createServer } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { Problem } from '#model'
-import type { Caller, Contexts } from '#engine/context'
+import type { Caller, Contexts, Ctx } from '#engine/context'
 import { Aedes, type Client } from 'aedes'
+import { type SignIns, openSignIns } from './sign-in.ts'
 import { take } from './take.ts'
 
 export interface MqttGateway {
@@ -32,36 +33,37 @@ const CONNACK_WRONG = 4
  * releases the acknowledgement. Devices only publish here; nothing is forwarded or retained.
  */
 export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway> {
-  const callers = new WeakMap<Client, Caller>()
+  const { clock, log } = options.contexts.get('live') as Ctx
+  const signIns = openSignIns(clock, options.authenticate)
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_MS,
     authenticate(client, username, password, done) {
       const refuse = (): void =>
         done(Object.assign(new Error('unknown user or token'), { returnCode: CONNACK_WRONG }), false)
-      const address = (client.conn as Socket).remoteAddress
-      options.authenticate(password?.toString('utf8') ?? '', address).then((caller) => {
-        if (!caller || caller.name !== username || !caller.permissions.has('ingest')) return refuse()
-        callers.set(client, caller)
-        done(null, true)
-      }, refuse)
+      signIns
+        .enter(client, username, password?.toString('utf8') ?? '')
+        .then((may) => (may ? done(null, true) : refuse()), refuse)
     },
     authorizePublish(client, packet, done) {
       packet.retain = false
-      const caller = client && callers.get(client)
-      const ctx = caller && options.contexts.get(caller.context)
-      if (!caller || !ctx) return done(new Error('not signed in'))
-      take(ctx, caller, packet.topic, Buffer.from(packet.payload)).then(
+      const stored = async (): Promise<void> => {
+        const caller = await signIns.callerOf(client)
+        const ctx = caller && options.contexts.get(caller.context)
+        if (!caller || !ctx) throw new Problem('unauthenticated')
+        await take(ctx, caller, packet.topic, Buffer.from(packet.payload))
+      }
+      stored().then(
         () => done(null),
         // Not stored, so not acknowledged: the connection ends and the device sends it again.
         (error: unknown) => {
-          if (!(error instanceof Problem)) ctx.log.error({ error, topic: packet.topic }, 'an MQTT message failed')
+          if (!(error instanceof Problem)) log.error({ error, topic: packet.topic }, 'an MQTT message failed')
           done(error instanceof Error ? error : new Error(String(error)))
         },
       )
     },
     authorizeSubscribe: (_client, _subscription, done) => done(null, null),
   })
-  const greet = (socket: Socket): void => guard(socket, () => broker.handle(socket))
+  const greet = (socket: Socket): void => guard(signIns, socket, () => broker.handle(socket))
   const server = options.tls ? createTlsServer(options.tls, greet) : createServer(greet)
   const port = await listen(server, options)
   return {
@@ -71,17 +73,17 @@ export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway
       await new Promise<void>((done) => server.close(() => done()))
     },
   }
+}
 
-  /** Ends a connection that sends much before it says who it is. */
-  function guard(socket: Socket, begin: () => Client): void {
-    socket.on('error', () => socket.destroy())
-    const client = begin()
-    const watch = setInterval(() => {
-      if (callers.has(client)) clearInterval(watch)
-      else if (socket.bytesRead > MOST_UNKNOWN) socket.destroy()
-    }, 50)
-    socket.on('close', () => clearInterval(watch))
-  }
+/** Ends a connection that sends much before it says who it is. */
+function guard(signIns: SignIns, socket: Socket, begin: () => Client): void {
+  socket.on('error', () => socket.destroy())
+  const client = begin()
+  const watch = setInterval(() => {
+    if (signIns.known(client)) clearInterval(watch)
+    else if (socket.bytesRead > MOST_UNKNOWN) socket.destroy()
+  }, 50)
+  socket.on('close', () => clearInterval(watch))
 }
 
 function listen(server: Server, options: { host: string; port: number }): Promise<number> {

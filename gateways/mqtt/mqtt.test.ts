@@ -79,7 +79,7 @@ test('a retained message is stored once and never handed to anybody', async () =
   await client.endAsync()
 })
 
-test('what nobody can read is set aside whole and acknowledged, once', async () => {
+test('what nobody can read is set aside and acknowledged, once', async () => {
   await using r = await room()
   const client = await r.connect('station-a', 'secret-a')
   for (const [topic, payload] of [
@@ -96,7 +96,7 @@ test('what nobody can read is set aside whole and acknowledged, once', async () 
     'unreadable {"asset":',
     'invalid 7',
     'topic []',
-    `asset_unknown ${JSON.stringify([row('b1', 1), row('m1', 8)])}`,
+    `asset_unknown ${JSON.stringify(row('b1', 1))}`,
   ])
   assert.deepEqual(await r.values(), ['m1 8 station-a'])
   const [source] = (await listSources(r.t.ctx, EVERYTHING, { limit: 10 })).items
@@ -114,6 +114,20 @@ test('a wrong token, another name, a token without ingest: not connected', async
   ] as const) {
     await assert.rejects(r.connect(user, password), /Not authorized|Bad username|Connection refused/i, user)
   }
+})
+
+test('a token that is revoked ends its connection with one of the next messages', async () => {
+  await using r = await room()
+  const client = await r.connect('station-a', 'secret-a')
+  client.on('error', () => undefined)
+  const closed = new Promise<true>((done) => client.once('close', () => done(true)))
+  await client.publishAsync('v1/observations', JSON.stringify(row('m1', 7)), { qos: 1 })
+  r.known.delete('secret-a')
+  r.t.clock.advance(5000)
+  client.publish('v1/observations', JSON.stringify({ ...row('m1', 8), at: new Date().toISOString() }), { qos: 1 })
+  assert.equal(await Promise.race([closed, sleep(3000, false)]), true)
+  assert.deepEqual(await r.values(), ['m1 7 station-a'])
+  await client.endAsync(true)
 })
 
 test('what was not stored is not acknowledged', async () => {

@@ -4,7 +4,7 @@ import { ensureSource, takeMessage } from '#engine/source'
 
 /**
  * One message: returns once everything in it is stored or set aside, which is when it may be acknowledged. Nobody can be
- * told of a bad row here, so a message with one goes whole to quarantine; its good rows are stored all the same.
+ * told of a bad row here: it is set aside alone, and the good rows of its message are stored.
  */
 export async function take(ctx: Ctx, caller: Caller, topic: string, payload: Buffer): Promise<void> {
   const source = await ensureSource(ctx, caller, undefined)

@@ -52,7 +52,8 @@ function databaseAway(fault: { code?: unknown; message?: unknown }): boolean {
   return /Connection terminated|Client has encountered a connection error|not queryable/.test(String(fault.message))
 }
 
-/** U+0000 and lone surrogates cannot be stored as text (SQLSTATE 22021, 22P05). */
-function notStorable(fault: { code?: unknown }): boolean {
-  return fault.code === '22021' || fault.code === '22P05'
+/** U+0000 and lone surrogates cannot be stored as text (SQLSTATE 22021, 22P05), nor the latter in JSON (22P02). */
+function notStorable(fault: { code?: unknown; detail?: unknown }): boolean {
+  const half = fault.code === '22P02' && /surrogate/i.test(String(fault.detail))
+  return half || fault.code === '22021' || fault.code === '22P05'
 }

@@ -36,7 +36,7 @@ export async function openMosquitto(tls?: { cert: Buffer; key: Buffer }): Promis
   const at = (name: string): string => join(folder, name)
   writeFileSync(at('people'), '', { mode: 0o600 })
   for (const [name, password] of Object.entries(PEOPLE)) {
-    spawnSync('mosquitto_passwd', ['-b', at('people'), name, password])
+    spawnSync('/usr/bin/mosquitto_passwd', ['-b', at('people'), name, password])
   }
   const secure = tls ? [`listener ${tlsPort} 127.0.0.1`, `certfile ${at('cert')}`, `keyfile ${at('key')}`] : []
   if (tls) {

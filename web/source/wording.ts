@@ -24,7 +24,7 @@ const REASONS = [
   'value_invalid',
   'row_invalid',
 ] as const
-const CONNECTORS = ['push', 'file-drop'] as const
+const CONNECTORS = ['push', 'file-drop', 'mqtt', 'replay'] as const
 
 /** Why a message could not be read, in words; a decoder's own reason that has none keeps its code. */
 export function reasonWord(reason: string, t: Translate): string {

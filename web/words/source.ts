@@ -66,6 +66,8 @@ export const SOURCE_WORDS = {
   'sources.reason.row_invalid': { vi: 'dòng sai khuôn', en: 'wrong row' },
   'sources.connector.push': { vi: 'đẩy vào (HTTP, MQTT)', en: 'push (HTTP, MQTT)' },
   'sources.connector.file-drop': { vi: 'thư mục nhận tệp', en: 'file drop' },
+  'sources.connector.mqtt': { vi: 'máy chủ MQTT bên ngoài', en: 'outside MQTT broker' },
+  'sources.connector.replay': { vi: 'phát lại bản ghi', en: 'replay of a recording' },
   'sources.province': { vi: 'Tỉnh', en: 'Province' },
   'sources.hours': { vi: '{{count}} trong 24 giờ', en: '{{count}} in 24 h' },
   'sources.add': { vi: 'Thêm nguồn', en: 'Add a source' },
