@@ -16,6 +16,6 @@ export function useOpen(): (choice: Choice) => void {
     else if (choice.kind === 'station') onMap({ chon: `station:${choice.id}`, ...(phone ? { the: 'work' } : {}) })
     else onMap({ xa: choice.id, ...(phone ? { the: 'map' } : {}) })
     // Past the field that is gone, into the page.
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true }))
+    document.querySelector<HTMLElement>('main')?.focus({ preventScroll: true })
   }
 }
