@@ -13,8 +13,9 @@ interface AlertRow extends Omit<Alert, 'raised_at' | 'refreshed_at' | 'acknowled
 /** The owner is a person or a machine's token; both live in `live`. */
 const NAMED = `coalesce(p.name, t.name, $OWNER) as $AS`
 const WHO = (column: string, as: string): string => NAMED.replace('$OWNER', column).replace('$AS', as)
-const SELECT = `select a.*, ${WHO('a.owner', 'owner_name')} from alert a
+const selectFrom = (alerts: string): string => `select a.*, ${WHO('a.owner', 'owner_name')} from ${alerts} a
   left join live.person p on p.id::text = a.owner left join live.token t on t.id::text = a.owner`
+const SELECT = selectFrom('alert')
 
 function alertOf(row: AlertRow): Alert {
   const time = (at: number | null): string | null => (at === null ? null : iso(at))
@@ -159,10 +160,10 @@ export async function selectMany(
     if (value !== undefined) terms.push(`a.${column} = ${put(value)}`)
   }
   if (before) terms.push(`(a.raised_at, a.id) < (${put(iso(before.at))}, ${put(before.id)}::uuid)`)
-  const rows = await db.query<AlertRow>(
-    `${SELECT} where ${terms.join(' and ')} order by a.raised_at desc, a.id desc limit ${put(limit)}`,
-    values,
-  )
+  // The page first, then its owners' names: else all alerts that there ever were are joined and sorted for it.
+  const order = 'order by a.raised_at desc, a.id desc'
+  const page = `(select * from alert a where ${terms.join(' and ')} ${order} limit ${put(limit)})`
+  const rows = await db.query<AlertRow>(`${selectFrom(page)} ${order}`, values)
   return rows.map(alertOf)
 }
 

@@ -6,6 +6,7 @@ import { type ObservationNews, accept } from '#engine/observation'
 import { ensureSource } from '#engine/source'
 import { caller, putTestAssets, testContext, testService } from '#tests'
 import { judgeValues } from './judge-values.ts'
+import { openWindows } from './windows.ts'
 
 const NOW = Date.parse('2026-11-24T10:30:00Z')
 const words = { vi: 'x', en: 'x' }
@@ -35,7 +36,7 @@ test('news in order, judged from memory and its neighbours, says what judging ev
   const source = await ensureSource(t.ctx, caller(), 'src')
   const other = await ensureSource(t.ctx, caller(), 'other')
   const next = dice(7)
-  const quick = { states: new Map<string, unknown>(), seen: new Map<string, number>() }
+  const quick = { states: new Map<string, unknown>(), seen: new Map<string, number>(), windows: openWindows() }
   const whole = new Map<string, unknown>()
   const hours: Record<string, number> = { m1: 70, m2: 70 }
   const told: string[] = []
@@ -55,9 +56,9 @@ test('news in order, judged from memory and its neighbours, says what judging ev
       corrected: answer.corrected > 0,
     }))
     const now = NOW - Math.min(...Object.values(hours)) * HOUR
-    const fast = await judgeValues(t.ctx, news, assets, quick.states, quick.seen, now)
+    const fast = await judgeValues(t.ctx, news, assets, quick.states, quick.seen, quick.windows, now)
     for (const [key, at] of fast.seen) quick.seen.set(key, at)
-    const slow = await judgeValues(t.ctx, news, assets, whole, new Map(), now)
+    const slow = await judgeValues(t.ctx, news, assets, whole, new Map(), openWindows(), now)
     const wordsOf = (list: typeof fast.actions): string[] =>
       list.map(({ verdict, rule, asset, evidence, times }) => {
         return `${asset.id} ${rule.id} ${verdict} ×${times} ${evidence.at} ${evidence.text.en}`

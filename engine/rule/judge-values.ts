@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Asset, ServiceDefinition } from '#model'
 import type { Ctx } from '#engine/context'
-import { type ObservationNews, type ReadingSpan, storedReadings } from '#engine/observation'
+import type { ObservationNews, ReadingSpan } from '#engine/observation'
 import type { Action, Outcome } from './action.ts'
 import { type States, stateKey } from './memory.ts'
 import { lookback, pointsOf } from './points.ts'
@@ -9,6 +9,7 @@ import { type Act, type Memory, OLDEST, goOn, replay } from './replay.ts'
 import { type Question, type Seen, type Task, spanOf, taskOf } from './task.ts'
 import { valueEvidence } from './value-evidence.ts'
 import type { Reading } from './verdict.ts'
+import type { Windows } from './windows.ts'
 
 export interface ValueOutcome extends Outcome {
   /** What `seen` must hold once the outcome is kept. */
@@ -29,8 +30,10 @@ export async function judgeValues(
   assets: ReadonlyMap<string, Asset>,
   states: States,
   seenOf: Seen,
+  windows: Windows,
   now: number,
 ): Promise<ValueOutcome> {
+  windows.forget(news)
   const actions: Action[] = []
   const changed = new Set<string>()
   const seen = new Map<string, number>()
@@ -38,7 +41,7 @@ export async function judgeValues(
   const series = [...Map.groupBy(tasks, seriesOf).values()]
   for (let first = 0; first < series.length; first += AT_ONCE) {
     const some = series.slice(first, first + AT_ONCE)
-    const stored = await readFor(ctx, some)
+    const stored = await readFor(ctx, windows, some)
     for (const [index, list] of some.entries()) {
       const readings = stored[index] ?? []
       for (const task of list) {
@@ -85,6 +88,7 @@ function seriesOf({ asset, property }: Task): string {
 /** What is stored of each series, as far as any of its tasks asks; nothing where memory has answered all of them. */
 async function readFor(
   ctx: Pick<Ctx, 'db'>,
+  windows: Windows,
   series: readonly (readonly Task[])[],
 ): Promise<readonly (readonly Reading[])[]> {
   const spans = series.map((tasks): ReadingSpan[] => {
@@ -95,7 +99,7 @@ async function readFor(
     const to = Math.max(...each.map((one) => one.to))
     return asking.length === 0 ? [] : [{ asset: asset.id, property: property.code, from, to }]
   })
-  const found = spans.flat().length === 0 ? [] : await storedReadings(ctx, spans.flat())
+  const found = spans.flat().length === 0 ? [] : await windows.read(ctx, spans.flat())
   const rest = found.values()
   return spans.map((one) => (one.length === 0 ? [] : (rest.next().value ?? [])))
 }

@@ -11,6 +11,7 @@ import { judgeValues } from './judge-values.ts'
 import { type States, partsOf, stateKey } from './memory.ts'
 import { selectStates } from './store.ts'
 import type { Watch } from './watch.ts'
+import { type Windows, openWindows } from './windows.ts'
 
 export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
   stop(): Promise<void>
@@ -18,7 +19,7 @@ export interface RuleRunner extends Pick<Consumer, 'caughtUp' | 'position'> {
 
 /** Follows the journal and asks the services' rules about everything new, in order, whatever crashes in between. */
 export async function runRules(ctx: Ctx): Promise<RuleRunner> {
-  const memory: RuleMemory = { states: new Map(), seen: new Map() }
+  const memory: RuleMemory = { states: new Map(), seen: new Map(), windows: openWindows() }
   const watches = [watchAbsence(ctx, memory.states), watchDates(ctx, memory.states)]
   const consumer = await consume(
     ctx,
@@ -27,6 +28,7 @@ export async function runRules(ctx: Ctx): Promise<RuleRunner> {
     async () => {
       // Another process may have judged meanwhile: what it remembered is what counts.
       memory.seen.clear()
+      memory.windows.clear()
       memory.states.clear()
       for (const row of await selectStates(ctx.db)) memory.states.set(stateKey(row.rule, row.subject), row.state)
     },
@@ -44,12 +46,13 @@ interface RuleMemory {
   readonly states: Map<string, unknown>
   /** The newest news of the keys judged since this process began: between two changes, only memory knows it. */
   readonly seen: Map<string, number>
+  readonly windows: Windows
 }
 
 async function follow(
   ctx: Ctx,
   entries: readonly JournalEntry[],
-  { states, seen }: RuleMemory,
+  { states, seen, windows }: RuleMemory,
   watches: readonly Watch[],
 ): Promise<void> {
   const news = entries.flatMap(observationNews)
@@ -62,7 +65,7 @@ async function follow(
     set: (key, state) => judged.set(key, state),
   }
   const now = ctx.clock.now()
-  const values = await judgeValues(ctx, news, assets, overlay, seen, now)
+  const values = await judgeValues(ctx, news, assets, overlay, seen, windows, now)
   const flags = judgeFlags(ctx.services, news, assets, overlay, now)
   await carryOut(
     ctx,
