@@ -153,7 +153,10 @@ describe('habits that the linter has no rule for', () => {
   test('no statement of the engine asks the database for the time', () =>
     assert.deepEqual(naughty(/^engine\//, /(?<![.\w])now\(\)|current_(timestamp|date|time)\b|clock_timestamp/i), []))
   test('SQL lives in store.ts', () =>
-    assert.deepEqual(naughty(/^engine\/(?!.*(store|test-[\w-]+)\.ts$)/, /`\s*(select|insert into|update|delete from)\s/), []))
+    assert.deepEqual(
+      naughty(/^engine\/(?!.*(store|test-[\w-]+)\.ts$)/, /`\s*(select|insert into|update|delete from)\s/),
+      [],
+    ))
   const screens = globSync('{services/*/screen,web,demo,tools}/**/*.{ts,tsx}', {
     cwd: ROOT,
     exclude: ['web/dist/**'],

@@ -120,22 +120,47 @@ async function tests(title: string, files: readonly string[], url: string): Prom
   }
 }
 
+/** A run that has not ended by then hangs: it is ended, and what it said so far is shown. */
+const MOST_MS = 40 * 60_000
+
 function run(
   command: string,
   args: readonly string[],
   env: Record<string, string>,
 ): Promise<{ code: number; out: string }> {
   return new Promise((done) => {
+    // A group of its own, so that what it has started ends with it.
     const child = spawn(command, args, {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: true,
     })
     let out = ''
+    const end = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
+    }
+    const tooLong = setTimeout(() => {
+      out += `\nnot done after ${MOST_MS / 60_000} minutes`
+      end()
+    }, MOST_MS)
+    const interrupted = (): void => {
+      end()
+      process.exit(130)
+    }
+    process.once('SIGINT', interrupted)
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
     child.stderr.on('data', (chunk: Buffer) => (out += chunk.toString()))
-    child.on('error', (error) => done({ code: 1, out: String(error) }))
-    child.on('close', (code) => done({ code: code ?? 1, out }))
+    const ended = (code: number): void => {
+      clearTimeout(tooLong)
+      process.off('SIGINT', interrupted)
+      done({ code, out })
+    }
+    child.on('error', (error) => {
+      out += String(error)
+      ended(1)
+    })
+    child.on('close', (code) => ended(code ?? 1))
   })
 }
 
