@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { setImmediate as immediately, setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { testCentre } from './support/centre.ts'
 import { follow } from './support/live.ts'
@@ -100,4 +102,32 @@ test('a stranger and an unknown topic are refused', async () => {
   await using r = await room()
   assert.equal((await r.t.call('GET', '/api/v1/live', { token: null })).status, 401)
   assert.equal((await r.t.call('GET', '/api/v1/live?topics=alert,weather')).status, 400)
+})
+
+test('a page that is left at once leaves nothing running behind it', async () => {
+  await using r = await room()
+  const token = await r.read('screen')
+  const screens = async (): Promise<number> => {
+    const answer = await fetch(`${r.t.address}/metrics`, { headers: { authorization: `Bearer ${token}` } })
+    const text = await answer.text()
+    return Number(/^serepok_live_screens (\d+)$/m.exec(text)?.[1])
+  }
+  const port = Number(new URL(r.t.address).port)
+  /** Asks for the stream, and is gone `turns` turns of the loop later: while who it is, or what it may see, is looked up. */
+  const leave = async (turns: number): Promise<void> => {
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    socket.write(`GET /api/v1/live HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${token}\r\n\r\n`)
+    for (let turn = 0; turn < turns; turn += 1) await immediately()
+    socket.resetAndDestroy()
+    await once(socket, 'close')
+  }
+  {
+    await using screen = await follow(r.t.address, token, 'observation')
+    await screen.until((event) => event.name === 'snapshot')
+    assert.equal(await screens(), 1)
+  }
+  for (let turns = 0; turns < 60; turns += 1) await leave(turns)
+  for (let i = 0; i < 50 && (await screens()) > 0; i += 1) await sleep(100)
+  assert.equal(await screens(), 0)
 })

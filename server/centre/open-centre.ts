@@ -128,6 +128,7 @@ function counterOf(
       demonstration,
       ready: () => !state.stopping,
       lag: () => Math.max(...running.map((one) => one.lag())),
+      screens: () => [...hubs.values()].reduce((sum, hub) => sum + hub.screens(), 0),
     }),
     personRoutes(live, { allowDemo: demonstration, secureCookie }),
     agencyRoutes(live),

@@ -15,6 +15,8 @@ export interface HealthOptions {
   readonly ready: () => boolean
   /** How far consumers are behind, in journal entries. */
   readonly lag: () => number
+  /** How many screens follow a stream, of all contexts. */
+  readonly screens: () => number
 }
 
 /** A centre that is further behind than this (entries) must not be sent more work. */
@@ -111,6 +113,7 @@ async function metrics(options: HealthOptions, loopDelay: number): Promise<strin
   family('serepok_journal_head', 'counter', 'Last journal entry', heads)
   family('serepok_journal_lag', 'gauge', 'Journal entries not yet consumed', [` ${options.lag()}`])
   family('serepok_sources', 'gauge', 'Sources by state', states)
+  family('serepok_live_screens', 'gauge', 'Screens that follow the stream', [` ${options.screens()}`])
   family('serepok_loop_delay_p99_seconds', 'gauge', 'Event loop delay, 99th percentile', [` ${loopDelay}`])
   family('process_resident_memory_bytes', 'gauge', 'Resident memory', [` ${process.memoryUsage().rss}`])
   family('process_uptime_seconds', 'gauge', 'Since the start', [` ${process.uptime()}`])

@@ -11,6 +11,8 @@ export interface LiveHub {
   join(client: LiveClient): Promise<{ position: number; leave: () => void }>
   /** Changes after `seq-index`; undefined when that past is gone and the screen needs a new picture. */
   since(id: string, upTo: number): Promise<Change[] | undefined>
+  /** How many screens listen. */
+  screens(): number
   stop(): Promise<void>
 }
 
@@ -70,6 +72,7 @@ export function openHub(ctx: Ctx): LiveHub {
       return { position, leave: () => clients.delete(client) }
     },
     since: (id, upTo) => changesSince(ctx, changesOf, id, upTo),
+    screens: () => clients.size,
     async stop() {
       stopped = true
       silence()

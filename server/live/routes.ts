@@ -51,7 +51,7 @@ export function liveRoutes(hubs: ReadonlyMap<ContextName, LiveHub>, stillValid: 
             () => undefined,
           )
         }, CHECK_MS)
-        reply.raw.on('close', () => clearInterval(check))
+        whenClosed(reply.raw, () => clearInterval(check))
         await stream(request, reply.raw, hub, topics).catch((error: unknown) => {
           request.log.warn({ error }, 'a live stream could not begin')
           reply.raw.end()
@@ -76,7 +76,7 @@ async function stream(
     send: (changes) => (ready ? client.send(changes) : void waiting.push(...changes)),
   })
   const beat = setInterval(() => client.event('beat', { at: request.ctx.clock.now() }), BEAT_MS)
-  raw.on('close', () => {
+  whenClosed(raw, () => {
     clearInterval(beat)
     leave()
   })
@@ -91,6 +91,12 @@ async function stream(
   }
   ready = true
   client.send(waiting)
+}
+
+/** Whoever came may be gone by now: a page that is left at once must leave nothing running behind it. */
+function whenClosed(raw: ServerResponse, work: () => void): void {
+  if (raw.destroyed) work()
+  else raw.once('close', work)
 }
 
 function topicsOf(text: string): ReadonlySet<LiveTopic> {

@@ -89,6 +89,7 @@ describe('themes and sizes', { skip: noBrowser() }, () => {
       )
       assert.equal(await page.evaluate(() => document.documentElement.scrollHeight <= innerHeight), true)
       // The pointer finds what it points at.
+      await page.locator('.station .chart-canvas').scrollIntoViewIfNeeded()
       const chart = await page.locator('.station .chart-canvas').boundingBox()
       assert.ok(chart)
       const y = chart.y + chart.height / 2

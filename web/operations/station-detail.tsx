@@ -38,8 +38,9 @@ export function StationDetail({ station, onProof }: Props) {
       ) : (
         <p className="hatch station-none">— {station.since !== null && <StaleNote since={station.since} />}</p>
       )}
-      <Values asset={station.asset.id} />
+      {/* The day first: it is looked at, the table is read. */}
       <Day asset={station.asset.id} name={station.asset.name} />
+      <Values asset={station.asset.id} />
     </article>
   )
 }
