@@ -10,6 +10,11 @@ interface ProblemKind {
 export const PROBLEMS = {
   unauthenticated: { status: 401, title: { vi: 'Chưa đăng nhập', en: 'Not signed in' } },
   wrong_credentials: { status: 401, title: { vi: 'Sai tên đăng nhập hoặc mật khẩu', en: 'Wrong login or password' } },
+  wrong_code: {
+    status: 401,
+    title: { vi: 'Mã không đúng, đã dùng hoặc hết giờ', en: 'The code is wrong, used or too old' },
+  },
+  unfinished: { status: 403, title: { vi: 'Chưa đăng nhập xong', en: 'The sign-in is not finished' } },
   forbidden: { status: 403, title: { vi: 'Không có quyền làm việc này', en: 'Not permitted' } },
   not_found: { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   method_not_allowed: { status: 405, title: { vi: 'Địa chỉ này không nhận cách gọi đó', en: 'Method not allowed' } },
@@ -22,7 +27,17 @@ export const PROBLEMS = {
   link_used: { status: 410, title: { vi: 'Liên kết đã dùng hoặc hết hạn', en: 'The link was used or has expired' } },
   weak_password: {
     status: 400,
-    title: { vi: 'Mật khẩu cần ít nhất 14 ký tự', en: 'The password needs at least 14 characters' },
+    title: {
+      vi: 'Mật khẩu cần ít nhất 14 ký tự, hoặc 8 khi đã có xác thực hai bước',
+      en: 'The password needs at least 14 characters, or 8 with a second factor',
+    },
+  },
+  password_reused: {
+    status: 400,
+    title: {
+      vi: 'Mật khẩu này đã dùng gần đây, hãy chọn mật khẩu khác',
+      en: 'This password was used lately, choose another',
+    },
   },
   unavailable: { status: 503, title: { vi: 'Chưa sẵn sàng, gửi lại sau', en: 'Not ready, send again later' } },
   internal: { status: 500, title: { vi: 'Lỗi của trung tâm, đã ghi lại', en: 'A fault of the centre, recorded' } },

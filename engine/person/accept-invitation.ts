@@ -2,7 +2,7 @@ import { EVERYTHING, type Person, Problem } from '#model'
 import { digest, record } from '#engine/audit'
 import type { Shared } from '#engine/context'
 import { personOf } from './invite.ts'
-import { checkPassword, hashPassword } from './password.ts'
+import { checkPassword, hashPassword, isNew } from './password.ts'
 import { secretDigest } from './secret.ts'
 import { accountOf, activate, invited, lockPeople, useInvitation } from './store.ts'
 
@@ -16,7 +16,7 @@ export async function acceptInvitation(
 ): Promise<Person> {
   const link = secretDigest(input.secret)
   if (!(await invited(shared.db, link, shared.clock.now(), false))) throw new Problem('link_used')
-  checkPassword(input.password, input.login)
+  checkPassword(input.password, input.login, false)
   const hash = await hashPassword(input.password)
   return shared.db.transaction(async (tx) => {
     await lockPeople(tx)
@@ -24,7 +24,8 @@ export async function acceptInvitation(
     const id = await invited(tx, link, now, true)
     const before = id && (await accountOf(tx, 'id', id, EVERYTHING))
     if (!before) throw new Problem('link_used')
-    if (!(await activate(tx, id, { name: input.name, login: input.login, hash }))) {
+    if (!(await isNew(tx, id, input.password))) throw new Problem('password_reused', { pointer: '/password' })
+    if (!(await activate(tx, id, { name: input.name, login: input.login, hash, at: now }))) {
       throw new Problem('conflict', { pointer: '/login' })
     }
     await useInvitation(tx, link, now)

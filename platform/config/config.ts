@@ -14,6 +14,10 @@ const Yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'tr
 const Url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 /** With name and password in it, percent-encoded. */
 const Broker = z.url({ protocol: /^(mqtts?|wss?)$/ }).refine((text) => !/%(?![\da-f]{2})/i.test(text), '% must be %25')
+const Blocks = z
+  .string()
+  .transform((text) => text.split(',').map((block) => block.trim()))
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1))
 const Postgres = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** Every setting of the centre; contract.md lists them for the operator. */
@@ -41,6 +45,8 @@ const Settings = z.object({
   TLS_KEY: z.string().optional(),
   /** A proxy in front ends TLS and sets X-Forwarded-For. */
   TRUST_PROXY: Yes.default(false),
+  /** CIDR blocks of the province's own network, by commas; a sign-in from elsewhere needs a second factor. */
+  LAN_NETWORKS: Blocks.optional(),
   /** Encrypts secrets and quarantined bytes; default DATA_DIR/secret.key. */
   SECRET_KEY_FILE: z.string().optional(),
   /** The address that people use, for links and cookies. */
@@ -65,6 +71,8 @@ export interface Config {
   readonly tlsCert: string | undefined
   readonly tlsKey: string | undefined
   readonly trustProxy: boolean
+  /** Undefined = the private ranges. */
+  readonly lanNetworks: readonly string[] | undefined
   readonly secretKeyFile: string
   readonly publicUrl: string | undefined
   readonly logLevel: Settings['LOG_LEVEL']
@@ -131,6 +139,7 @@ function configOf(settings: Settings, cwd: string): Config {
     tlsCert: settings.TLS_CERT && resolve(cwd, settings.TLS_CERT),
     tlsKey: settings.TLS_KEY && resolve(cwd, settings.TLS_KEY),
     trustProxy: settings.TRUST_PROXY,
+    lanNetworks: settings.LAN_NETWORKS,
     secretKeyFile: settings.SECRET_KEY_FILE ? resolve(cwd, settings.SECRET_KEY_FILE) : join(dataDir, 'secret.key'),
     publicUrl: settings.PUBLIC_URL,
     logLevel: settings.LOG_LEVEL,

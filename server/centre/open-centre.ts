@@ -7,7 +7,7 @@ import { auditRoutes } from '#engine/audit'
 import { type Contexts, type Ctx, openContext } from '#engine/context'
 import { derivationRoutes } from '#engine/derivation'
 import { observationRoutes } from '#engine/observation'
-import { personRoutes } from '#engine/person'
+import { localNetworks, personRoutes } from '#engine/person'
 import { publicationRoutes } from '#engine/publication'
 import { serviceRoutes } from '#engine/service'
 import { ensureOutsideBroker, sourceRoutes } from '#engine/source'
@@ -119,8 +119,9 @@ function counterOf(
   const live = contexts.get('live') as Ctx
   const demonstration = options.contexts.includes('demo')
   const secureCookie = config.tlsCert !== undefined || config.publicUrl?.startsWith('https:') === true
+  const local = localNetworks(config.lanNetworks)
   const plugins = [
-    sessionPlugin({ shared: live, contexts, adminToken: config.adminToken, allowDemo: demonstration }),
+    sessionPlugin({ shared: live, contexts, adminToken: config.adminToken, allowDemo: demonstration, local }),
     healthRoutes({
       contexts,
       province: { id: province.id, name: province.name },
@@ -129,7 +130,7 @@ function counterOf(
       ready: () => !state.stopping,
       lag: () => Math.max(...running.map((one) => one.lag())),
     }),
-    personRoutes(live, { allowDemo: demonstration, secureCookie }),
+    personRoutes(live, { allowDemo: demonstration, secureCookie, local }),
     agencyRoutes(live),
     territoryRoutes(live),
     serviceRoutes,

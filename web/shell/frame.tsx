@@ -1,4 +1,4 @@
-import { SignInPage, useOnePerson, useSession } from '#web/session'
+import { SignInPage, StepPage, useOnePerson, useSession, useStep } from '#web/session'
 import { usePrinting, useTheme } from '#web/ui'
 import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
@@ -14,9 +14,11 @@ const CriticalNews = lazy(async () => ({ default: (await import('#web/alert')).C
 /** Top bar, rail and the page; without a session, the sign-in page in its place, at the same address. */
 export function Frame() {
   const { session, error } = useSession()
+  const step = useStep(session)
   if (error && session === undefined) return <Unreachable />
   if (session === undefined) return null
-  return session === null ? <SignInPage /> : <Desk />
+  if (session === null) return <SignInPage />
+  return step === null ? <Desk /> : <StepPage step={step} />
 }
 
 function Desk() {
