@@ -23,6 +23,20 @@ export const PROBLEMS = {
   too_large: { status: 413, title: { vi: 'Nội dung quá lớn', en: 'The body is too large' } },
   media_type: { status: 415, title: { vi: 'Không nhận kiểu nội dung này', en: 'This media type is not accepted' } },
   too_many: { status: 429, title: { vi: 'Gửi quá nhanh, chờ một lát', en: 'Too many requests' } },
+  identity_unknown: {
+    status: 403,
+    title: {
+      vi: 'Tài khoản ở nơi đăng nhập chung chưa được nối với ai ở trung tâm',
+      en: 'Nobody here is linked to that account of the identity provider',
+    },
+  },
+  identity_refused: {
+    status: 401,
+    title: {
+      vi: 'Nơi đăng nhập chung không xác nhận được',
+      en: 'The identity provider did not vouch for this sign-in',
+    },
+  },
   conflict: { status: 409, title: { vi: 'Việc này đã có người làm trước', en: 'Somebody was first' } },
   link_used: { status: 410, title: { vi: 'Liên kết đã dùng hoặc hết hạn', en: 'The link was used or has expired' } },
   weak_password: {

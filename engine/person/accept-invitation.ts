@@ -4,7 +4,7 @@ import type { Shared } from '#engine/context'
 import { personOf } from './invite.ts'
 import { checkPassword, hashPassword, isNew } from './password.ts'
 import { secretDigest } from './secret.ts'
-import { accountOf, activate, invited, lockPeople, useInvitation } from './store.ts'
+import { accountOf, activate, invited, lockPeople, spendInvitation } from './store.ts'
 
 /**
  * Turns an invited person into an active one, with the name, login and password that they chose. The link works once:
@@ -28,7 +28,7 @@ export async function acceptInvitation(
     if (!(await activate(tx, id, { name: input.name, login: input.login, hash, at: now }))) {
       throw new Problem('conflict', { pointer: '/login' })
     }
-    await useInvitation(tx, link, now)
+    await spendInvitation(tx, link, now)
     await record(tx, shared, {
       actor: { kind: 'person', id },
       act: 'person.accept',

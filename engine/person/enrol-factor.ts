@@ -85,14 +85,14 @@ export async function replaceRecovery(
 }
 
 /** Accounts of the demonstration are everybody's: nobody puts a lock of their own on one. */
-async function ownAccount(shared: Pick<Shared, 'db'>, person: string): Promise<Account> {
+export async function ownAccount(shared: Pick<Shared, 'db'>, person: string): Promise<Account> {
   const account = await accountOf(shared.db, 'id', person, EVERYTHING)
   if (!account || account.demo) throw new Problem('forbidden')
   return account
 }
 
 /** Throws `wrong_credentials` unless the password is the present one; counted as at sign-in. */
-async function proved(shared: Shared, account: Account, password: string, address: string): Promise<Try> {
+export async function proved(shared: Shared, account: Account, password: string, address: string): Promise<Try> {
   const tried = await countTry(shared, account.login, address)
   if (!(await passwordMatches(account.password_hash, password))) {
     throw new Problem('wrong_credentials', { pointer: '/password' })

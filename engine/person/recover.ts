@@ -3,6 +3,7 @@ import { record } from '#engine/audit'
 import type { Shared } from '#engine/context'
 import { removeFactor } from './factor-store.ts'
 import { type Invitation, LINK_LIFE, personOf } from './invite.ts'
+import { removeIdentities } from './oidc-store.ts'
 import { type Manager, actorOf } from './manager.ts'
 import { newSecret, secretDigest } from './secret.ts'
 import { revokeSessions } from './session-store.ts'
@@ -10,7 +11,8 @@ import { accountOf, insertInvitation, lockPeople, reinvite, voidInvitations } fr
 
 /**
  * Gives somebody who lost password or phone, or whose account was disabled, a one-time link to begin anew with the same
- * grants: the password, the second factor and every session are gone at once. `not_found` for another agency's person and
+ * grants: the password, the second factor, the links to identity
+ * providers and every session are gone at once. `not_found` for another agency's person and
  * for an account of the demonstration.
  */
 export async function recover(
@@ -29,6 +31,7 @@ export async function recover(
     await reinvite(tx, id, name)
     await voidInvitations(tx, [id], now)
     const factor = await removeFactor(tx, id)
+    await removeIdentities(tx, id)
     const sessions = await revokeSessions(tx, id, now)
     await insertInvitation(tx, secretDigest(secret), id, expires)
     await record(tx, shared, {

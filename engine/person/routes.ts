@@ -1,5 +1,6 @@
 import { Person, Problem, SECOND } from '#model'
 import type { Shared } from '#engine/context'
+import type { OidcSettings } from '#platform/config'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { BlockList } from 'node:net'
@@ -10,6 +11,7 @@ import { changePassword } from './change-password.ts'
 import { sessionCookie, sessionSecret } from './cookie.ts'
 import { factorRoutes, personOf } from './factor-routes.ts'
 import { manageRoutes } from './manage-routes.ts'
+import { oidcRoutes } from './oidc-routes.ts'
 import { fromOutside } from './outside.ts'
 import { reviewRoutes } from './review-routes.ts'
 import { SessionAnswer, sessionAnswer } from './session-answer.ts'
@@ -24,6 +26,10 @@ export interface PersonOptions {
   readonly secureCookie: boolean
   /** The local network; a sign-in from beyond it needs a second factor. */
   readonly local: BlockList
+  /** The identity provider for single sign-on; undefined without one. */
+  readonly oidc?: OidcSettings | undefined
+  /** Where people reach the centre, as a setting; else as each request says. */
+  readonly publicUrl?: string | undefined
 }
 
 /** Everything about who may call: sessions, invitations, people, tokens. */
@@ -34,6 +40,7 @@ export function personRoutes(shared: Shared, options: PersonOptions) {
     passwordRoutes(plain, shared, options)
     factorRoutes(plain, shared, options)
     reviewRoutes(plain, shared)
+    oidcRoutes(plain, shared, options)
     manageRoutes(plain, shared)
   }
 }

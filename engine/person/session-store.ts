@@ -36,6 +36,20 @@ export async function insertSession(
   return rows.length > 0
 }
 
+/** Opens a session of an active person whom an identity provider vouched for; `second` when it asked for two factors. */
+export async function insertLinkedSession(
+  tx: Sql,
+  session: { digest: Buffer; person: string; at: number; expires: number; outside: boolean; second: boolean },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into live.session (digest, person, context, created_at, seen_at, expires_at, outside, second)
+     select $1, p.id, 'live', $3, $3, $4, $5, $6 from live.person p
+     where p.id = $2 and p.state = 'active' and not p.demo for share of p returning digest`,
+    [session.digest, session.person, time(session.at), time(session.expires), session.outside, session.second],
+  )
+  return rows.length > 0
+}
+
 /** Ends an open session and puts one in its place in which the second factor was given; false when it was not open. */
 export async function finishSession(
   tx: Sql,

@@ -102,6 +102,11 @@ export function idlePeople(tx: Sql, since: number): Promise<{ id: string; seen: 
   )
 }
 
+/** An invited person comes in by an identity provider: no password, the name and login of the invitation. */
+export async function activateLinked(tx: Sql, id: string, at: number): Promise<void> {
+  await tx.query(`update live.person set state = 'active', active_since = $2 where id = $1`, [id, time(at)])
+}
+
 export async function setState(tx: Sql, id: string, state: Person['state']): Promise<void> {
   await tx.query('update live.person set state = $2 where id = $1', [id, state])
 }
@@ -166,7 +171,7 @@ export async function invited(db: Sql, digest: Buffer, at: number, lock: boolean
   return rows[0]?.person
 }
 
-export async function useInvitation(tx: Sql, digest: Buffer, at: number): Promise<void> {
+export async function spendInvitation(tx: Sql, digest: Buffer, at: number): Promise<void> {
   await tx.query('update live.invitation set used_at = $2 where digest = $1', [digest, time(at)])
 }
 

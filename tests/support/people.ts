@@ -15,7 +15,7 @@ export async function signInAs(
   t: TestCentre,
   role: Role,
   agency: string | null,
-): Promise<{ id: string; headers: PersonHeaders }> {
+): Promise<{ id: string; password: string; headers: PersonHeaders }> {
   const login = `p${randomBytes(5).toString('hex')}`
   const password = randomBytes(12).toString('hex')
   const grants = [{ role, agency, service: null, unit: null }]
@@ -24,12 +24,12 @@ export async function signInAs(
   const half = await t.call('POST', '/api/v1/session', { token: null, body: { login, password } })
   assert.equal(half.status, 200)
   const headers = headersOf(half.headers)
-  if (String(half.body['step']) !== 'enrolment') return { id, headers }
+  if (String(half.body['step']) !== 'enrolment') return { id, password, headers }
   const offer = await t.call('POST', '/api/v1/session/factor', { token: null, headers, body: {} })
   const code = new TOTP({ secret: String(offer.body['secret']) }).generate()
   const whole = await t.call('POST', '/api/v1/session/factor/confirm', { token: null, headers, body: { code } })
   assert.equal(whole.status, 200)
-  return { id, headers: headersOf(whole.headers) }
+  return { id, password, headers: headersOf(whole.headers) }
 }
 
 /** Signs in with login and password alone, as accounts of the demonstration do. */

@@ -15,6 +15,7 @@ export interface Session {
 export interface Instance {
   readonly province: { readonly id: string; readonly name: string }
   readonly demonstration: boolean
+  readonly single_sign_on: boolean
   readonly version: string
 }
 

@@ -1,6 +1,17 @@
 import type { Text } from '#model'
 
 export const SESSION_WORDS = {
+  'provider.sign-in': { vi: 'Đăng nhập bằng tài khoản chung của tỉnh', en: "Sign in with the province's account" },
+  'provider.accept': { vi: 'Nhận lời mời bằng tài khoản chung của tỉnh', en: "Accept with the province's account" },
+  'provider.identity_unknown': {
+    vi: 'Tài khoản chung này chưa được nối với ai ở trung tâm. Hỏi quản trị viên để được mời.',
+    en: 'Nobody here is linked to that account yet. Ask an administrator to invite you.',
+  },
+  'provider.link_used': { vi: 'Liên kết đã dùng hoặc hết hạn.', en: 'The link was used or has expired.' },
+  'provider.failed': {
+    vi: 'Nơi đăng nhập chung không xác nhận được. Hãy thử lại.',
+    en: 'The identity provider did not vouch for this sign-in. Try again.',
+  },
   'step.code.title': { vi: 'Mã xác thực', en: 'Verification code' },
   'step.code.hint': {
     vi: 'Mở ứng dụng xác thực trên điện thoại và nhập mã 6 số đang hiện.',
