@@ -10,13 +10,21 @@ export const OTHER = 'H15.CA'
 const manager = { kind: 'system', id: 'test', scope: EVERYTHING } as const
 const fresh = (kind: string): string => `${kind}-${randomBytes(4).toString('hex')}`
 
+/** Makes a thing and answers its id; `within` are the ids of the places before it in the path. */
+type Make = (t: TestCentre, within: readonly string[]) => Promise<string>
+
 /**
  * Makes a thing of the owner's in `live` for each place of a path that names one, by the path up to and including that
  * place, and answers its id. A route with a new `{…}` needs a line here: tests/idor.test.ts fails until it has one.
  */
-export const THINGS: Readonly<Record<string, (t: TestCentre) => Promise<string>>> = {
+export const THINGS: Readonly<Record<string, Make>> = {
   '/api/v1/alerts/{id}': alert,
   '/api/v1/sources/{id}': async (t) => (await station(t, 5)).source,
+  '/api/v1/sources/{id}/quarantine/{message}': (t, [source = '']) => quarantined(t, source),
+  '/api/v1/sources/{id}/quarantine/replays/{replay}': async (t, [source = '']) => {
+    const path = `/api/v1/sources/${source}/quarantine/${await quarantined(t, source)}/replay`
+    return String((await t.call('POST', path, { body: {} })).body['id'])
+  },
   '/api/v1/persons/{id}': async (t) => (await invited(t)).id,
   '/api/v1/access-reviews/{id}': async (t) => (await invited(t)).grant,
   '/api/v1/tokens/{id}': async (t) => {
@@ -32,6 +40,9 @@ export const THINGS: Readonly<Record<string, (t: TestCentre) => Promise<string>>
 export const BODIES: Readonly<Record<string, object>> = {
   'POST /api/v1/alerts/{id}/resolve': { note: 'đã xử lý' },
   'PUT /api/v1/agencies/{code}': { short: 'NNMT' },
+  'POST /api/v1/sources/{id}/quarantine/dismiss': { reason: 'at_invalid', verdict: 'ignored', note: 'trạm gửi sai' },
+  'POST /api/v1/sources/{id}/quarantine/{message}/dismiss': { verdict: 'ignored', note: 'trạm gửi sai' },
+  'POST /api/v1/sources/{id}/quarantine/restore': { settled_at: '2026-11-20T00:00:00Z' },
 }
 
 async function invited(t: TestCentre): Promise<{ id: string; grant: string }> {
@@ -44,7 +55,7 @@ async function invited(t: TestCentre): Promise<{ id: string; grant: string }> {
   return { id: person.id, grant: rows[0]?.id ?? '' }
 }
 
-/** A station of the owner's that has just sent one value, and the source which the token made. */
+/** A station of the owner's that has just sent one value and one row that nobody can read, and the token's source. */
 async function station(t: TestCentre, pm25: number): Promise<{ asset: string; source: string }> {
   const asset = fresh('station')
   const source = fresh('source')
@@ -52,8 +63,15 @@ async function station(t: TestCentre, pm25: number): Promise<{ asset: string; so
   const place = { name: asset, type: 'air-station', service: 'environment', lat: 12.68, lon: 108.05 }
   await t.call('POST', '/api/v1/assets', { token, body: [{ id: asset, ...place }] })
   const at = new Date(Date.now() - 60_000).toISOString()
-  await t.call('POST', '/api/v1/observations', { token, body: [{ asset, property: 'pm25', at, value: pm25 }] })
+  const row = { asset, property: 'pm25', at, value: pm25 }
+  await t.call('POST', '/api/v1/observations', { token, body: [row, { ...row, at: 'hôm qua' }] })
   return { asset, source }
+}
+
+/** The message of that row, which the source's quarantine keeps. */
+async function quarantined(t: TestCentre, source: string): Promise<string> {
+  const { items } = (await t.call('GET', `/api/v1/sources/${source}/quarantine`)).body
+  return String(items[0]?.['id'])
 }
 
 /** An alert as it comes about: over 250 µg/m³ the service's own rule raises one. */
