@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
+import type { Role } from '#model'
 import { firstAdministrator } from '#engine/person'
 import { TOTP } from 'otpauth'
 import type { Browser, Page } from 'playwright-core'
 import { axe, noBrowser, openBrowser, openPage } from '../support/browser.ts'
 import { type TestCentre, testCentre } from '../support/centre.ts'
+import { signInAs } from '../support/people.ts'
 
 const LOGIN = 'quan-tri-thu'
 const PASSWORD = 'một mật khẩu thật dài'
@@ -112,6 +114,73 @@ describe('signing in by two steps', { skip: noBrowser() }, () => {
     await page.fill('input[name=password]', 'mới 8 chữ')
     await page.press('input[name=password]', 'Enter')
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor()
+    assert.deepEqual(faults, [])
+    await page.context().close()
+  })
+
+  async function as(role: Role, width: number, height: number) {
+    const who = await signInAs(t, role, null)
+    const { page, faults } = await openPage(browser, width, height)
+    const [name = '', value = ''] = who.headers.cookie.split('=')
+    await page.context().addCookies([{ name, value, url: t.address }])
+    return { ...who, page, faults }
+  }
+
+  test('the security officer sees grants and no figure, and confirms one by keyboard; revoking asks once more', async () => {
+    const { id: other } = await signInAs(t, 'duty', null)
+    for (const [width, height] of [
+      [1366, 768],
+      [390, 844],
+    ] as const) {
+      const { page, faults } = await as('security-officer', width, height)
+      await page.goto(t.address)
+      await page.waitForURL('**/quan-tri')
+      await page.getByText('Trực ban').first().waitFor()
+      assert.equal(await page.locator('.rail').count(), 0)
+      await looked(page, 'access review')
+      await page.context().close()
+      assert.deepEqual(faults, [])
+    }
+    const { page, id } = await as('security-officer', 1366, 768)
+    await page.goto(`${t.address}/quan-tri`)
+    const row = page.locator('tr', { hasText: 'Trực ban' })
+    await row.getByRole('button', { name: 'Xác nhận' }).press('Enter')
+    const reviewed = async () =>
+      t.centre.live.db.query<{ reviewed_by: string }>('select reviewed_by from person_grant where person = $1', [other])
+    for (let tries = 0; tries < 100 && (await reviewed())[0]?.reviewed_by !== id; tries += 1)
+      await page.waitForTimeout(50)
+    assert.equal((await reviewed())[0]?.reviewed_by, id)
+    await row.getByRole('button', { name: 'Thu hồi' }).press('Enter')
+    assert.equal((await reviewed()).length, 1)
+    await row.getByRole('button', { name: 'Chắc chắn thu hồi' }).press('Enter')
+    await row.waitFor({ state: 'detached' })
+    assert.deepEqual(await reviewed(), [])
+    await page.context().close()
+  })
+
+  test('a person turns two steps on by themselves and makes new recovery codes', async () => {
+    const { page, faults, password: secret } = await as('leader', 390, 844)
+    await page.goto(`${t.address}/tai-khoan`)
+    await page.getByText('Đang tắt').waitFor()
+    await looked(page, 'account')
+    const prove = async (button: string, given: string) => {
+      await page.getByRole('button', { name: button }).press('Enter')
+      await page.getByLabel('Nhập mật khẩu hiện tại').fill(given)
+      await page.keyboard.press('Enter')
+    }
+    await prove('Bật xác thực hai bước', secret)
+    const key = (await page.locator('.entry-key').innerText()).replaceAll(/\s/g, '')
+    await page.fill('input[name=code]', new TOTP({ secret: key }).generate())
+    await page.press('input[name=code]', 'Enter')
+    await page.getByRole('button', { name: 'Tôi đã cất các mã này' }).press('Enter')
+    await page.getByText('Đang bật. Còn 10 mã khôi phục.').waitFor()
+    await prove('Tạo mã khôi phục mới', 'not the password')
+    await page.getByRole('alert').getByText('Sai tên đăng nhập hoặc mật khẩu').waitFor()
+    await page.getByLabel('Nhập mật khẩu hiện tại').fill(secret)
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Mã khôi phục' }).waitFor()
+    assert.equal(await page.locator('.entry-codes code').count(), 10)
+    await looked(page, 'new recovery codes')
     assert.deepEqual(faults, [])
     await page.context().close()
   })

@@ -10,14 +10,21 @@ import { RecoveryCodes } from './recovery-codes.tsx'
 import { useForm } from './use-form.ts'
 import { keepCodes } from './use-step.ts'
 
+interface Props {
+  /** The present password, asked for outside a sign-in. */
+  readonly password?: string
+  /** Called when the codes are kept, outside a sign-in. */
+  readonly onDone?: () => void
+}
+
 /** A second factor is offered, speaks for the first time, and leaves its recovery codes. */
-export function EnrolmentStep() {
+export function EnrolmentStep({ password, onDone }: Props) {
   const { t } = useWords()
   const client = useQueryClient()
   const [codes, setCodes] = useState<readonly string[]>()
   const offer = useQuery({
     queryKey: ['factor-offer'],
-    queryFn: () => api.post<FactorOffer>('/api/v1/session/factor'),
+    queryFn: () => api.post<FactorOffer>('/api/v1/session/factor', password === undefined ? {} : { password }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     retry: false,
@@ -26,13 +33,14 @@ export function EnrolmentStep() {
     const answer = await api.post<{ recovery_codes: string[] }>('/api/v1/session/factor/confirm', {
       code: field('code'),
     })
-    keepCodes(client, true)
+    if (!onDone) keepCodes(client, true)
     setCodes(answer.recovery_codes)
   })
   if (codes) {
     const kept = async (): Promise<void> => {
       await client.invalidateQueries({ queryKey: ['session'] })
       keepCodes(client, false)
+      onDone?.()
     }
     return <RecoveryCodes codes={codes} onKept={() => void kept()} />
   }

@@ -4,6 +4,7 @@ import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, lazy } from 'react'
 import { Unreachable } from './broken.tsx'
+import { Office } from './office.tsx'
 import { usePage } from './pages.ts'
 import { PrintSheet } from './print-sheet.tsx'
 import { Rail } from './rail.tsx'
@@ -18,7 +19,8 @@ export function Frame() {
   if (error && session === undefined) return <Unreachable />
   if (session === undefined) return null
   if (session === null) return <SignInPage />
-  return step === null ? <Desk /> : <StepPage step={step} />
+  if (step !== null) return <StepPage step={step} />
+  return session.permissions.includes('read') ? <Desk /> : <Office />
 }
 
 function Desk() {

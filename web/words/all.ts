@@ -4,6 +4,7 @@ import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PALETTE_WORDS } from './palette.ts'
+import { PERSON_WORDS } from './person.ts'
 import { PRINT_WORDS } from './print.ts'
 import { PROOF_WORDS } from './proof.ts'
 import { PUBLICATION_WORDS } from './publication.ts'
@@ -15,6 +16,7 @@ import { SOURCE_WORDS } from './source.ts'
 export const WORDS = {
   ...SHELL_WORDS,
   ...SESSION_WORDS,
+  ...PERSON_WORDS,
   ...OPERATIONS_WORDS,
   ...MAP_WORDS,
   ...ALERT_WORDS,
