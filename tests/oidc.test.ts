@@ -70,6 +70,11 @@ test('an invited person comes in by a real provider, again by it, and is out aft
   await t.call('POST', `/api/v1/persons/${id}/disable`)
   provider.subject = 'subject-1'
   assert.equal((await go()).to, '/dang-nhap?loi=identity_unknown')
+  const refused = await t.centre.live.db.query(`select subject from audit where act = 'session.refuse' order by id`)
+  assert.deepEqual(
+    refused.map((one) => one['subject']),
+    ['unknown', 'unknown', id],
+  )
   const stored = JSON.stringify(await t.centre.live.db.query('select * from audit'))
   assert.equal(stored.includes('subject-1'), false)
 })

@@ -57,13 +57,13 @@ export async function returnFromProvider(
     return { secret: undefined }
   }
   const secret = newSecret()
-  await shared.db.transaction(async (tx) => {
+  const opened = await shared.db.transaction(async (tx) => {
     const now = shared.clock.now()
     if (errand.kind === 'invitation') await acceptBy(tx, shared, errand.secret, identity)
     const person = await personOfIdentity(tx, identity.issuer, identity.subject)
     const { second } = identity
     const session = { digest: secretDigest(secret), at: now, expires: now + LONGEST, outside: back.outside, second }
-    if (!person || !(await insertLinkedSession(tx, { ...session, person }))) throw new Problem('identity_unknown')
+    if (!person || !(await insertLinkedSession(tx, { ...session, person }))) return refuse(tx, shared, person, identity)
     const account = await accountOf(tx, 'id', person, EVERYTHING)
     await record(tx, shared, {
       actor: { kind: 'person', id: person },
@@ -75,8 +75,26 @@ export async function returnFromProvider(
         ...(account ? { address: digest(account.salt, back.address) } : {}),
       },
     })
+    return true
   })
+  if (!opened) throw new Problem('identity_unknown')
   return { secret }
+}
+
+/** A refused try is on the trail too; of a subject that nobody is linked to, nothing is kept. */
+async function refuse(
+  tx: Sql,
+  shared: Pick<Shared, 'clock'>,
+  person: string | undefined,
+  { issuer }: Identity,
+): Promise<false> {
+  await record(tx, shared, {
+    actor: { kind: 'system', id: 'sign-in' },
+    act: 'session.refuse',
+    subject: person ?? 'unknown',
+    detail: { issuer },
+  })
+  return false
 }
 
 /** An invited person becomes active without a password, as whom the invitation names. */
