@@ -272,6 +272,23 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (schema, number)
 );
 
+create table oidc_flow (
+  digest bytea not null,
+  sealed bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint oidc_flow_pkey PRIMARY KEY (digest)
+);
+
+create table password_history (
+  id bigint not null generated always as identity,
+  person uuid not null,
+  hash text not null,
+  at timestamp with time zone not null,
+  constraint password_history_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint password_history_pkey PRIMARY KEY (id)
+);
+CREATE INDEX password_history_person ON password_history USING btree (person, id);
+
 create table person (
   id uuid not null,
   name text not null,
@@ -281,6 +298,8 @@ create table person (
   state text not null,
   salt bytea not null,
   created_at timestamp with time zone not null,
+  password_at timestamp with time zone,
+  active_since timestamp with time zone,
   constraint person_login_key UNIQUE (login),
   constraint person_pkey PRIMARY KEY (id),
   constraint person_state_check CHECK ((state = ANY (ARRAY['invited'::text, 'active'::text, 'disabled'::text])))
@@ -292,8 +311,41 @@ create table person_grant (
   agency text,
   service text,
   unit text,
+  id uuid not null default gen_random_uuid(),
+  granted_at timestamp with time zone not null,
+  reviewed_at timestamp with time zone,
+  reviewed_by text,
+  constraint person_grant_id_key UNIQUE (id),
   constraint person_grant_person_fkey FOREIGN KEY (person) REFERENCES person(id),
   constraint person_grant_person_role_agency_service_unit_key UNIQUE NULLS NOT DISTINCT (person, role, agency, service, unit)
+);
+
+create table person_identity (
+  issuer text not null,
+  subject text not null,
+  person uuid not null,
+  linked_at timestamp with time zone not null,
+  constraint person_identity_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint person_identity_person_issuer_key UNIQUE (person, issuer),
+  constraint person_identity_pkey PRIMARY KEY (issuer, subject)
+);
+
+create table recovery_code (
+  person uuid not null,
+  digest bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint recovery_code_pkey PRIMARY KEY (person, digest)
+);
+
+create table second_factor (
+  person uuid not null,
+  secret bytea,
+  last_step bigint,
+  confirmed_at timestamp with time zone,
+  next_secret bytea,
+  constraint second_factor_person_fkey FOREIGN KEY (person) REFERENCES person(id),
+  constraint second_factor_pkey PRIMARY KEY (person)
 );
 
 create table session (
@@ -304,6 +356,8 @@ create table session (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
+  second boolean not null default false,
+  outside boolean not null default false,
   constraint session_person_fkey FOREIGN KEY (person) REFERENCES person(id),
   constraint session_pkey PRIMARY KEY (digest)
 );

@@ -3,10 +3,11 @@ import { Code } from './page.ts'
 
 /**
  * What a credential may do. A route names one of these; without it the route does not start.
- * `public` is for what contract.md opens to a stranger.
+ * `public` is for what contract.md opens to a stranger; `arriving` for what finishes or ends a sign-in.
  */
 export const PERMISSIONS = [
   'public',
+  'arriving',
   'signed-in',
   'read',
   'ingest',
@@ -16,13 +17,23 @@ export const PERMISSIONS = [
   'alert.resolve',
   'agency.manage',
   'person.manage',
+  'person.disable',
   'token.manage',
   'audit.read',
+  'access.review',
 ] as const
 export type Permission = (typeof PERMISSIONS)[number]
 
 /** The work a person does. A grant gives a role within an agency, a service and a unit; null means all of them. */
-export const ROLES = ['administrator', 'leader', 'duty', 'officer', 'integrator', 'auditor'] as const
+export const ROLES = [
+  'administrator',
+  'leader',
+  'duty',
+  'officer',
+  'integrator',
+  'auditor',
+  'security-officer',
+] as const
 export const Role = z.enum(ROLES).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
@@ -35,14 +46,18 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'alert.resolve',
     'agency.manage',
     'person.manage',
+    'person.disable',
     'token.manage',
     'audit.read',
+    'access.review',
   ],
   leader: ['read'],
   duty: ['read', 'alert.acknowledge', 'alert.resolve'],
   officer: ['read', 'alert.acknowledge', 'alert.resolve'],
   integrator: ['read', 'asset.write', 'source.manage'],
   auditor: ['read', 'audit.read'],
+  // Sees who may what and what was done, and no figure of any service: TCVN 14423:2026 keeps the role apart.
+  'security-officer': ['audit.read', 'access.review', 'person.disable'],
 }
 
 export const TOKEN_SCOPES = ['ingest', 'read', 'write', 'warn', 'admin'] as const
@@ -54,7 +69,7 @@ export const TOKEN_PERMISSIONS: Readonly<Record<TokenScope, readonly Permission[
   read: ['read'],
   write: ['asset.write', 'source.manage', 'alert.acknowledge', 'alert.resolve'],
   warn: [],
-  admin: ['agency.manage', 'person.manage', 'token.manage', 'audit.read'],
+  admin: ['agency.manage', 'person.manage', 'person.disable', 'token.manage', 'audit.read'],
 }
 
 export const Grant = z
@@ -73,6 +88,38 @@ export const Person = z
   })
   .meta({ id: 'Person' })
 export type Person = z.infer<typeof Person>
+
+/**
+ * What a sign-in still lacks: the code of the second factor, a second factor at all, or a new password. Until then the
+ * session may do nothing else.
+ */
+export const SignInStep = z.enum(['code', 'enrolment', 'password']).meta({ id: 'SignInStep' })
+export type SignInStep = z.infer<typeof SignInStep>
+
+/** A second factor that waits for its first code; shown once. */
+export const FactorOffer = z
+  .object({
+    secret: z.string().meta({ description: 'Base32, to type in where no picture can be taken' }),
+    uri: z.string().meta({ description: 'otpauth://, for the QR picture' }),
+  })
+  .meta({ id: 'FactorOffer' })
+export type FactorOffer = z.infer<typeof FactorOffer>
+
+/** A grant as it is looked at again: who holds it, when that person was last here, when it must be confirmed or revoked. */
+export const AccessReview = z
+  .object({
+    id: z.string(),
+    person: z.object({ id: z.string(), name: z.string(), login: z.string(), state: Person.shape.state }),
+    grant: Grant,
+    granted_at: z.string(),
+    last_seen: z.string().nullable(),
+    reviewed_at: z.string().nullable(),
+    reviewed_by: z.string().nullable(),
+    due_at: z.string(),
+    overdue: z.boolean(),
+  })
+  .meta({ id: 'AccessReview' })
+export type AccessReview = z.infer<typeof AccessReview>
 
 /** A machine's token, without the secret itself: that is shown once. */
 export const MachineToken = z

@@ -10,6 +10,11 @@ interface ProblemKind {
 export const PROBLEMS = {
   unauthenticated: { status: 401, title: { vi: 'Chưa đăng nhập', en: 'Not signed in' } },
   wrong_credentials: { status: 401, title: { vi: 'Sai tên đăng nhập hoặc mật khẩu', en: 'Wrong login or password' } },
+  wrong_code: {
+    status: 401,
+    title: { vi: 'Mã không đúng, đã dùng hoặc hết giờ', en: 'The code is wrong, used or too old' },
+  },
+  unfinished: { status: 403, title: { vi: 'Chưa đăng nhập xong', en: 'The sign-in is not finished' } },
   forbidden: { status: 403, title: { vi: 'Không có quyền làm việc này', en: 'Not permitted' } },
   not_found: { status: 404, title: { vi: 'Không tìm thấy', en: 'Not found' } },
   method_not_allowed: { status: 405, title: { vi: 'Địa chỉ này không nhận cách gọi đó', en: 'Method not allowed' } },
@@ -18,11 +23,35 @@ export const PROBLEMS = {
   too_large: { status: 413, title: { vi: 'Nội dung quá lớn', en: 'The body is too large' } },
   media_type: { status: 415, title: { vi: 'Không nhận kiểu nội dung này', en: 'This media type is not accepted' } },
   too_many: { status: 429, title: { vi: 'Gửi quá nhanh, chờ một lát', en: 'Too many requests' } },
+  identity_unknown: {
+    status: 403,
+    title: {
+      vi: 'Tài khoản ở nơi đăng nhập chung chưa được nối với ai ở trung tâm',
+      en: 'Nobody here is linked to that account of the identity provider',
+    },
+  },
+  identity_refused: {
+    status: 401,
+    title: {
+      vi: 'Nơi đăng nhập chung không xác nhận được',
+      en: 'The identity provider did not vouch for this sign-in',
+    },
+  },
   conflict: { status: 409, title: { vi: 'Việc này đã có người làm trước', en: 'Somebody was first' } },
   link_used: { status: 410, title: { vi: 'Liên kết đã dùng hoặc hết hạn', en: 'The link was used or has expired' } },
   weak_password: {
     status: 400,
-    title: { vi: 'Mật khẩu cần ít nhất 14 ký tự', en: 'The password needs at least 14 characters' },
+    title: {
+      vi: 'Mật khẩu cần ít nhất 14 ký tự, hoặc 8 khi đã có xác thực hai bước',
+      en: 'The password needs at least 14 characters, or 8 with a second factor',
+    },
+  },
+  password_reused: {
+    status: 400,
+    title: {
+      vi: 'Mật khẩu này đã dùng gần đây, hãy chọn mật khẩu khác',
+      en: 'This password was used lately, choose another',
+    },
   },
   unavailable: { status: 503, title: { vi: 'Chưa sẵn sàng, gửi lại sau', en: 'Not ready, send again later' } },
   internal: { status: 500, title: { vi: 'Lỗi của trung tâm, đã ghi lại', en: 'A fault of the centre, recorded' } },

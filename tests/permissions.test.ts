@@ -78,6 +78,7 @@ test('what is public is what the contract opens to a stranger, and signing in', 
       .sort(),
     [
       'GET /api/v1/instance',
+      'GET /api/v1/session/oidc/callback',
       'GET /cong-khai/don-vi.json',
       'GET /cong-khai/khong-khi.csv',
       'GET /cong-khai/khong-khi.json',
@@ -90,6 +91,7 @@ test('what is public is what the contract opens to a stranger, and signing in', 
       'GET /readyz',
       'POST /api/v1/invitations/accept',
       'POST /api/v1/session',
+      'POST /api/v1/session/oidc',
     ],
   )
 })

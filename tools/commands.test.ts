@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { EVERYTHING } from '#model'
 import { seedAgencies } from '#engine/agency'
 import { record, sealOnce, startSealer } from '#engine/audit'
-import { callerOfToken } from '#engine/person'
+import { acceptInvitation, callerOfToken, firstAdministrator } from '#engine/person'
 import { systemClock } from '#platform/clock'
 import { silentLog } from '#platform/log'
 import { testGround } from '#tests'
@@ -126,5 +126,30 @@ test('npm run audit -- verify exits 0 over an intact chain, 1 over each kind of 
     await rm(file)
     const missing = await run(ground, 'audit', 'verify')
     assert.deepEqual([missing.code, missing.out.includes('the head outside the database is missing')], [1, true])
+  })
+})
+
+test('npm run person prints help, a link that opens the last administrator again, and why not', async () => {
+  await withGround(async (ground) => {
+    const help = await run(ground, 'person')
+    assert.deepEqual([help.code, help.out.includes('npm run person -- recover NAME')], [0, true])
+    const shared = { db: ground.context('live'), clock: systemClock }
+    const password = 'một mật khẩu dài'
+    const first = (await firstAdministrator(shared)) ?? ''
+    const { id } = await acceptInvitation(shared, { secret: first, name: 'Chủ', login: 'chu', password })
+    const recovered = await run(ground, 'person', 'recover', 'CHU')
+    assert.equal(recovered.code, 0, recovered.err)
+    const link = recovered.out.trimEnd().split('\n').at(-1) ?? ''
+    const secret = /^http:\/\/127\.0\.0\.1:8080\/moi\/([\w-]{43})$/.exec(link)?.[1] ?? ''
+    const again = await acceptInvitation(shared, { secret, name: 'Chủ', login: 'chu', password: 'một mật khẩu khác' })
+    assert.equal(again.id, id)
+    const acts = await shared.db.query('select actor_kind, actor, subject from audit where act = $1', [
+      'person.recover',
+    ])
+    assert.deepEqual(acts, [{ actor_kind: 'system', actor: 'npm run person', subject: id }])
+    for (const args of [['recover', 'nobody'], ['recover'], ['remove', 'chu'], ['recover', 'chu', 'more']]) {
+      const refused = await run(ground, 'person', ...args)
+      assert.deepEqual([refused.code, refused.out, refused.err.startsWith('person: ')], [1, '', true], args.join(' '))
+    }
   })
 })

@@ -1,4 +1,4 @@
-import type { ContextName, Permission, Scope, ServiceDefinition, Text } from '#model'
+import type { ContextName, Permission, Scope, ServiceDefinition, SignInStep, Text } from '#model'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
 import type { Journal } from '#platform/journal'
@@ -39,6 +39,8 @@ export interface Caller {
   readonly agency: string | null
   /** An administrator of the whole province (ADMIN_TOKEN, or role administrator without restriction). */
   readonly administrator: boolean
+  /** What the sign-in still lacks; until it is given the caller may nothing and sees nothing. */
+  readonly step?: SignInStep
 }
 declare module 'fastify' {
   interface FastifyRequest {

@@ -2,9 +2,9 @@ import { EVERYTHING, type Person, Problem } from '#model'
 import { digest, record } from '#engine/audit'
 import type { Shared } from '#engine/context'
 import { personOf } from './invite.ts'
-import { checkPassword, hashPassword } from './password.ts'
+import { checkPassword, hashPassword, isNew } from './password.ts'
 import { secretDigest } from './secret.ts'
-import { accountOf, activate, invited, lockPeople, useInvitation } from './store.ts'
+import { accountOf, activate, invited, lockPeople, spendInvitation } from './store.ts'
 
 /**
  * Turns an invited person into an active one, with the name, login and password that they chose. The link works once:
@@ -16,7 +16,7 @@ export async function acceptInvitation(
 ): Promise<Person> {
   const link = secretDigest(input.secret)
   if (!(await invited(shared.db, link, shared.clock.now(), false))) throw new Problem('link_used')
-  checkPassword(input.password, input.login)
+  checkPassword(input.password, input.login, false)
   const hash = await hashPassword(input.password)
   return shared.db.transaction(async (tx) => {
     await lockPeople(tx)
@@ -24,10 +24,11 @@ export async function acceptInvitation(
     const id = await invited(tx, link, now, true)
     const before = id && (await accountOf(tx, 'id', id, EVERYTHING))
     if (!before) throw new Problem('link_used')
-    if (!(await activate(tx, id, { name: input.name, login: input.login, hash }))) {
+    if (!(await isNew(tx, id, input.password))) throw new Problem('password_reused', { pointer: '/password' })
+    if (!(await activate(tx, id, { name: input.name, login: input.login, hash, at: now }))) {
       throw new Problem('conflict', { pointer: '/login' })
     }
-    await useInvitation(tx, link, now)
+    await spendInvitation(tx, link, now)
     await record(tx, shared, {
       actor: { kind: 'person', id },
       act: 'person.accept',

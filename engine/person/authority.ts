@@ -13,7 +13,13 @@ import type { Caller } from '#engine/context'
 export type Authority = Pick<Caller, 'permissions' | 'scope' | 'agency' | 'administrator'>
 
 /** What writes the shared nouns: people, agencies and tokens are never written from another context than live. */
-const SHARED_WRITES: readonly Permission[] = ['agency.manage', 'person.manage', 'token.manage']
+const SHARED_WRITES: readonly Permission[] = [
+  'agency.manage',
+  'person.manage',
+  'person.disable',
+  'token.manage',
+  'access.review',
+]
 
 /**
  * A caller has one set of permissions and one scope, so roles and places must go together: every role in every place.

@@ -1,11 +1,12 @@
 import { EVERYTHING, type Grant, type Role } from '#model'
 import { record } from '#engine/audit'
 import type { Shared } from '#engine/context'
-import { randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hashPassword, passwordMatches } from './password.ts'
+import { spokenSecret } from './secret.ts'
 import { revokeSessions } from './session-store.ts'
 import { accountOf, insertPerson, lockPeople, replaceGrants, setPassword } from './store.ts'
 
@@ -60,13 +61,13 @@ async function seed(shared: Pick<Shared, 'db' | 'clock'>, person: DemoPerson, pa
     await lockPeople(tx)
     const id = before?.id ?? randomUUID()
     if (before) {
-      await setPassword(tx, id, hash)
+      await setPassword(tx, id, hash, now)
       await revokeSessions(tx, id, now)
     } else {
       const { login, name } = person
       const row = { id, login, name, hash, demo: true, state: 'active' as const, salt: randomBytes(16) }
       if (!(await insertPerson(tx, row, now))) return false
-      await replaceGrants(tx, id, [person.grant])
+      await replaceGrants(tx, id, [person.grant], now)
     }
     await record(tx, shared, {
       actor: { kind: 'system', id: 'demonstration' },
@@ -87,18 +88,9 @@ async function demoPasswords(file: string): Promise<Record<string, string>> {
   const kept = z.record(z.string(), z.string().min(14)).parse(JSON.parse(text))
   const missing = PEOPLE.filter((person) => kept[person.login] === undefined)
   if (missing.length === 0) return kept
-  const all = { ...kept, ...Object.fromEntries(missing.map((person) => [person.login, demoPassword()])) }
+  const all = { ...kept, ...Object.fromEntries(missing.map((person) => [person.login, spokenSecret()])) }
   await writeFile(file, `${JSON.stringify(all, null, 2)}\n`, { mode: 0o600 })
   return all
-}
-
-/** Letters and digits that are not taken for each other when read aloud or typed from a projector. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** Four groups of four, 79 bits. */
-function demoPassword(): string {
-  const group = (): string => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  return Array.from({ length: 4 }, group).join('-')
 }
 
 function grant(role: Role, agency: string | null = null): Grant {

@@ -24,7 +24,7 @@ export async function firstAdministrator(shared: Pick<Shared, 'db' | 'clock'>): 
         { id, name: 'Quản trị viên', login: id, hash: null, demo: false, state: 'invited', salt },
         now,
       )
-      await replaceGrants(tx, id, [{ role: 'administrator', agency: null, service: null, unit: null }])
+      await replaceGrants(tx, id, [{ role: 'administrator', agency: null, service: null, unit: null }], now)
     }
     const secret = newSecret()
     await insertInvitation(tx, secretDigest(secret), id, now + LINK_LIFE)

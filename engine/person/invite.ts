@@ -81,7 +81,7 @@ async function write(
       now,
     )
   }
-  await replaceGrants(tx, one.id, input.grants)
+  await replaceGrants(tx, one.id, input.grants, now)
   return one
 }
 

@@ -7,6 +7,7 @@ import { createToken } from './create-token.ts'
 import { disable } from './disable.ts'
 import { invite } from './invite.ts'
 import { listPersons, listTokens } from './list.ts'
+import { recover } from './recover.ts'
 import { revokeToken } from './revoke-token.ts'
 import { Login, PersonName } from './words.ts'
 
@@ -50,8 +51,26 @@ function personRoutes(plain: FastifyInstance, shared: Shared): void {
   })
   app.route({
     method: 'POST',
-    url: '/api/v1/persons/:id/disable',
+    url: '/api/v1/persons/:id/recover',
     config: { permission: 'person.manage' },
+    schema: {
+      tags: ['persons'],
+      summary: 'Take password, second factor and sessions away and answer a one-time link to begin anew',
+      params: Id,
+      response: { 200: z.object({ person: Person, link: z.string(), expires_at: Instant }) },
+    },
+    handler: async (request) => {
+      const { person, secret, expires } = await recover(shared, request.caller, {
+        by: 'id',
+        value: request.params.id,
+      })
+      return { person, link: `/moi/${secret}`, expires_at: new Date(expires).toISOString() }
+    },
+  })
+  app.route({
+    method: 'POST',
+    url: '/api/v1/persons/:id/disable',
+    config: { permission: 'person.disable' },
     schema: {
       tags: ['persons'],
       summary: 'Close an account and end its sessions',

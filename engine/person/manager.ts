@@ -13,7 +13,7 @@ export function actorOf(manager: Manager): Actor {
 
 /**
  * Throws unless the manager may give these grants: places within the own scope (`forbidden`), agencies of today, and
- * every role in every place (authority.ts says why).
+ * every role in every place (authority.ts says why). Whoever watches over access holds no role to watch over.
  */
 export async function checkGrants(
   shared: Pick<Shared, 'db' | 'clock'>,
@@ -22,6 +22,10 @@ export async function checkGrants(
 ): Promise<void> {
   if (grants.length === 0 || mixed(grants)) {
     throw new Problem('invalid', { pointer: '/grants', detail: 'the same roles in each place, at least one' })
+  }
+  const officer = grants.filter((grant) => grant.role === 'security-officer')
+  if (officer.length > 0 && officer.length < grants.length) {
+    throw new Problem('invalid', { pointer: '/grants', detail: 'the security officer has no other role' })
   }
   for (const [index, grant] of grants.entries()) {
     if (!covers(manager.scope, grant)) throw new Problem('forbidden', { pointer: `/grants/${index}` })

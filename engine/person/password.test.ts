@@ -4,13 +4,16 @@ import { verify } from '@node-rs/argon2'
 import type { Problem } from '#model'
 import { checkPassword, hashPassword, passwordMatches } from './password.ts'
 
-test('a password has at least 14 characters and is not the login', () => {
+test('a password has at least 14 characters, 8 with a second factor, and is not the login', () => {
   const weak = (error: Problem): boolean => error.code === 'weak_password' && error.pointer === '/password'
-  assert.throws(() => checkPassword('1234567890123', 'someone'), weak)
-  assert.throws(() => checkPassword('😀'.repeat(13), 'someone'), weak)
-  assert.throws(() => checkPassword('Someone.Someone', 'someone.someone'), weak)
-  checkPassword('12345678901234', 'someone')
-  checkPassword('mật khẩu đủ dài', 'someone')
+  assert.throws(() => checkPassword('1234567890123', 'someone', false), weak)
+  assert.throws(() => checkPassword('😀'.repeat(13), 'someone', false), weak)
+  assert.throws(() => checkPassword('Someone.Someone', 'someone.someone', false), weak)
+  assert.throws(() => checkPassword('1234567', 'someone', true), weak)
+  assert.throws(() => checkPassword('Someone.S', 'someone.s', true), weak)
+  checkPassword('12345678901234', 'someone', false)
+  checkPassword('mật khẩu đủ dài', 'someone', false)
+  checkPassword('12345678', 'someone', true)
 })
 
 test('the hash is argon2id with its cost inside, and accents may be composed or not', async () => {

@@ -1,4 +1,4 @@
-import { ContextName, PERMISSIONS } from '#model'
+import { ContextName, PERMISSIONS, SignInStep } from '#model'
 import type { Caller } from '#engine/context'
 import { z } from 'zod'
 
@@ -13,10 +13,20 @@ export const SessionAnswer = z
     permissions: z.array(z.enum(PERMISSIONS)),
     agency: z.string().nullable(),
     administrator: z.boolean(),
+    step: SignInStep.nullable().meta({ description: 'What the sign-in still lacks; null when it is whole' }),
   })
   .meta({ id: 'Session' })
 export type SessionAnswer = z.infer<typeof SessionAnswer>
 
-export function sessionAnswer({ kind, id, name, context, permissions, agency, administrator }: Caller): SessionAnswer {
-  return { kind, person: { id, name }, context, permissions: [...permissions], agency, administrator }
+export function sessionAnswer(caller: Caller): SessionAnswer {
+  const { kind, id, name, context, permissions, agency, administrator, step } = caller
+  return {
+    kind,
+    person: { id, name },
+    context,
+    permissions: [...permissions],
+    agency,
+    administrator,
+    step: step ?? null,
+  }
 }

@@ -1,37 +1,88 @@
-import type { Grant, Person } from '#model'
+import type { Person } from '#model'
 import type { Sql } from '#platform/database'
+import type { SignInState } from './sign-in-step.ts'
+import { GRANTS } from './store.ts'
 
 const time = (at: number): string => new Date(at).toISOString()
+const epoch = (column: string): string => `extract(epoch from ${column})::float8 * 1000`
 
 /** Opens a session while the person is active with that very password hash; false when that has just changed. */
 export async function insertSession(
   tx: Sql,
-  session: { digest: Buffer; person: string; hash: string; context: string; at: number; expires: number },
+  session: {
+    digest: Buffer
+    person: string
+    hash: string
+    context: string
+    at: number
+    expires: number
+    outside: boolean
+  },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `insert into live.session (digest, person, context, created_at, seen_at, expires_at)
-     select $1, p.id, $4, $5, $5, $6 from live.person p
+    `insert into live.session (digest, person, context, created_at, seen_at, expires_at, outside)
+     select $1, p.id, $4, $5, $5, $6, $7 from live.person p
      where p.id = $2 and p.state = 'active' and p.password_hash = $3 for share of p returning digest`,
-    [session.digest, session.person, session.hash, session.context, time(session.at), time(session.expires)],
+    [
+      session.digest,
+      session.person,
+      session.hash,
+      session.context,
+      time(session.at),
+      time(session.expires),
+      session.outside,
+    ],
   )
   return rows.length > 0
 }
 
-export interface SessionRow {
+/** Opens a session of an active person whom an identity provider vouched for; `second` when it asked for two factors. */
+export async function insertLinkedSession(
+  tx: Sql,
+  session: { digest: Buffer; person: string; at: number; expires: number; outside: boolean; second: boolean },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into live.session (digest, person, context, created_at, seen_at, expires_at, outside, second)
+     select $1, p.id, 'live', $3, $3, $4, $5, $6 from live.person p
+     where p.id = $2 and p.state = 'active' and not p.demo for share of p returning digest`,
+    [session.digest, session.person, time(session.at), time(session.expires), session.outside, session.second],
+  )
+  return rows.length > 0
+}
+
+/** Ends an open session and puts one in its place in which the second factor was given; false when it was not open. */
+export async function finishSession(
+  tx: Sql,
+  session: { from: Buffer; to: Buffer; at: number; expires: number },
+): Promise<boolean> {
+  const rows = await tx.query(
+    `with ended as (
+       update live.session s set revoked_at = $3 from live.person p
+       where s.digest = $1 and s.revoked_at is null and s.expires_at > $3 and p.id = s.person and p.state = 'active'
+       returning s.person, s.context, s.outside)
+     insert into live.session (digest, person, context, created_at, seen_at, expires_at, outside, second)
+     select $2, person, context, $3, $3, $4, outside, true from ended returning digest`,
+    [session.from, session.to, time(session.at), time(session.expires)],
+  )
+  return rows.length > 0
+}
+
+export interface SessionRow extends SignInState {
   readonly person: string
   readonly name: string
-  readonly demo: boolean
   readonly context: string
   /** Epoch ms. */
+  readonly created: number
   readonly seen: number
-  readonly grants: readonly Grant[]
 }
 
 /** The open session of an active person, seen after `idle` and not expired at `now` (epoch ms). */
 export async function openSession(db: Sql, digest: Buffer, now: number, idle: number): Promise<SessionRow | undefined> {
   const rows = await db.query<SessionRow>(
-    `select p.id as person, p.name, p.demo, s.context, extract(epoch from s.seen_at)::float8 * 1000 as seen,
-       coalesce((select jsonb_agg(to_jsonb(g) - 'person') from live.person_grant g where g.person = p.id), '[]') as grants
+    `select p.id as person, p.name, p.demo, s.context, s.second, s.outside, ${epoch('s.created_at')} as created,
+       ${epoch('s.seen_at')} as seen, case when p.password_hash is not null then ${epoch('p.password_at')} end as "passwordAt",
+       exists (select 1 from live.second_factor f where f.person = p.id and f.secret is not null) as factor,
+       ${GRANTS} as grants
      from live.session s join live.person p on p.id = s.person
      where s.digest = $1 and s.revoked_at is null and s.expires_at > $2 and s.seen_at > $3 and p.state = 'active'`,
     [digest, time(now), time(idle)],
@@ -52,11 +103,12 @@ export async function revokeSession(tx: Sql, digest: Buffer, at: number): Promis
   return rows[0]?.person
 }
 
-/** Ends every session of a person; answers how many were open. */
-export async function revokeSessions(tx: Sql, person: Person['id'], at: number): Promise<number> {
+/** Ends every session of a person, but the one with digest `keep`; answers how many were open. */
+export async function revokeSessions(tx: Sql, person: Person['id'], at: number, keep?: Buffer): Promise<number> {
   const rows = await tx.query(
-    'update live.session set revoked_at = $2 where person = $1 and revoked_at is null returning digest',
-    [person, time(at)],
+    `update live.session set revoked_at = $2
+     where person = $1 and revoked_at is null and ($3::bytea is null or digest <> $3) returning digest`,
+    [person, time(at), keep ?? null],
   )
   return rows.length
 }

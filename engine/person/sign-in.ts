@@ -1,4 +1,4 @@
-import { DAY, EVERYTHING, HOUR, Problem } from '#model'
+import { DAY, EVERYTHING, HOUR, MINUTE, Problem } from '#model'
 import { digest, record } from '#engine/audit'
 import type { Shared } from '#engine/context'
 import { passwordMatches } from './password.ts'
@@ -18,14 +18,19 @@ export interface SignIn {
   readonly password: string
   /** Where the request came from, for the throttle. */
   readonly address: string
+  /** Whether it came from beyond the local network: then a second factor is asked of everybody. */
+  readonly outside?: boolean
   /** Secret of the session that the browser had before: it ends. */
   readonly previous?: string | undefined
 }
 
+/** How long a sign-in may stay half done. */
+export const HALF_WAY = 15 * MINUTE
+
 /**
  * Opens a session and answers its secret, which is stored nowhere. Unknown login, wrong password, disabled account and
  * refused demonstration account all cost the same work and give the same `wrong_credentials`; `too_many` past ten
- * failures of the account or the address in 15 minutes.
+ * failures of the account or the address in 15 minutes. What the session still lacks, callerOfSession says.
  */
 export async function signIn(
   shared: Shared,
@@ -50,6 +55,7 @@ export async function signIn(
       context,
       at: now,
       expires,
+      outside: input.outside ?? false,
     }
     if (!same || !account || !(await insertSession(tx, session))) {
       await record(tx, shared, refusal(account, input.address))

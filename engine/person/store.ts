@@ -1,7 +1,9 @@
-import { EVERYTHING, type Grant, type Person, type Scope } from '#model'
+import type { Grant, Person, Scope } from '#model'
 import { type Sql, scopeSql } from '#platform/database'
+import { isWide } from './authority.ts'
 
-const GRANTS = `coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agency', g.agency, 'service', g.service,
+/** The grants of the person `p` of a query. */
+export const GRANTS = `coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'agency', g.agency, 'service', g.service,
   'unit', g.unit) order by g.role, g.agency, g.service, g.unit) from live.person_grant g where g.person = p.id), '[]')`
 const PERSON = `p.id, p.name, p.login, p.demo, p.state, ${GRANTS} as grants`
 const WIDE = 'g.agency is null and g.service is null and g.unit is null'
@@ -12,10 +14,13 @@ const time = (at: number): string => new Date(at).toISOString()
 export interface Account extends Person {
   readonly password_hash: string | null
   readonly salt: Buffer
+  /** Epoch ms; null without a password. */
+  readonly passwordAt: number | null
 }
 
-/** People who have a grant and all of whose grants lie within the scope: a manager's own. */
-function within(scope: Scope, values: unknown[]): string {
+/** People who have a grant and all of whose grants lie within the scope: a manager's own. The province's see everyone. */
+export function within(scope: Scope, values: unknown[]): string {
+  if (scope.some(isWide)) return 'true'
   return `(select bool_and(${scopeSql(scope, 'g', values)}) from live.person_grant g where g.person = p.id)`
 }
 
@@ -26,9 +31,10 @@ export async function accountOf(
   scope: Scope,
 ): Promise<Account | undefined> {
   const values: unknown[] = [value]
-  const seen = scope === EVERYTHING ? 'true' : within(scope, values)
+  const seen = within(scope, values)
   const rows = await db.query<Account>(
-    `select ${PERSON}, p.password_hash, p.salt from live.person p where p.${by} = $1 and ${seen}`,
+    `select ${PERSON}, p.password_hash, p.salt, case when p.password_hash is not null
+       then extract(epoch from p.password_at)::float8 * 1000 end as "passwordAt" from live.person p where p.${by} = $1 and ${seen}`,
     values,
   )
   return rows[0]
@@ -58,8 +64,8 @@ export interface NewPerson {
 /** False when somebody has the login. */
 export async function insertPerson(tx: Sql, person: NewPerson, at: number): Promise<boolean> {
   const rows = await tx.query(
-    `insert into live.person (id, name, login, password_hash, demo, state, salt, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (login) do nothing returning id`,
+    `insert into live.person (id, name, login, password_hash, demo, state, salt, created_at, password_at, active_since)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $8) on conflict (login) do nothing returning id`,
     [person.id, person.name, person.login, person.hash, person.demo, person.state, person.salt, time(at)],
   )
   return rows.length > 0
@@ -74,32 +80,60 @@ export async function reinvite(tx: Sql, id: string, name: string): Promise<void>
 export async function activate(
   tx: Sql,
   id: string,
-  as: { name: string; login: string; hash: string },
+  as: { name: string; login: string; hash: string; at: number },
 ): Promise<boolean> {
   const rows = await tx.query(
-    `update live.person set name = $2, login = $3, password_hash = $4, state = 'active'
+    `update live.person set name = $2, login = $3, state = 'active', active_since = $4
      where id = $1 and not exists (select 1 from live.person o where o.login = $3 and o.id <> $1) returning id`,
-    [id, as.name, as.login, as.hash],
+    [id, as.name, as.login, time(as.at)],
   )
+  if (rows.length > 0) await setPassword(tx, id, as.hash, as.at)
   return rows.length > 0
+}
+
+/** Active people, not of the demonstration, whose newest session and whose activation are older than `since` (epoch ms). */
+export function idlePeople(tx: Sql, since: number): Promise<{ id: string; seen: string }[]> {
+  return tx.query(
+    `select p.id, to_char(u.seen at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as seen
+     from live.person p cross join lateral (
+       select greatest(p.active_since, p.created_at, max(s.seen_at)) as seen from live.session s where s.person = p.id) u
+     where p.state = 'active' and not p.demo and u.seen <= $1`,
+    [time(since)],
+  )
+}
+
+/** An invited person comes in by an identity provider: no password, the name and login of the invitation. */
+export async function activateLinked(tx: Sql, id: string, at: number): Promise<void> {
+  await tx.query(`update live.person set state = 'active', active_since = $2 where id = $1`, [id, time(at)])
 }
 
 export async function setState(tx: Sql, id: string, state: Person['state']): Promise<void> {
   await tx.query('update live.person set state = $2 where id = $1', [id, state])
 }
 
-export async function setPassword(tx: Sql, id: string, hash: string): Promise<void> {
-  await tx.query('update live.person set password_hash = $2 where id = $1', [id, hash])
+/** The new password, kept among the person's old ones too. */
+export async function setPassword(tx: Sql, id: string, hash: string, at: number): Promise<void> {
+  await tx.query('update live.person set password_hash = $2, password_at = $3 where id = $1', [id, hash, time(at)])
+  await tx.query('insert into live.password_history (person, hash, at) values ($1, $2, $3)', [id, hash, time(at)])
 }
 
-export async function replaceGrants(tx: Sql, id: string, grants: readonly Grant[]): Promise<void> {
+/** Hashes of the person's newest passwords, the present one among them. */
+export async function lastPasswords(db: Sql, id: string, most: number): Promise<string[]> {
+  const rows = await db.query<{ hash: string }>(
+    'select hash from live.password_history where person = $1 order by id desc limit $2',
+    [id, most],
+  )
+  return rows.map((row) => row.hash)
+}
+
+export async function replaceGrants(tx: Sql, id: string, grants: readonly Grant[], at: number): Promise<void> {
   await tx.query('delete from live.person_grant where person = $1', [id])
   await tx.query(
-    `insert into live.person_grant (person, role, agency, service, unit)
-     select $1, x.role, x.agency, x.service, x.unit
+    `insert into live.person_grant (person, role, agency, service, unit, granted_at)
+     select $1, x.role, x.agency, x.service, x.unit, $3
      from jsonb_to_recordset($2) as x (role text, agency text, service text, unit text)
      on conflict do nothing`,
-    [id, JSON.stringify(grants)],
+    [id, JSON.stringify(grants), time(at)],
   )
 }
 
@@ -137,7 +171,7 @@ export async function invited(db: Sql, digest: Buffer, at: number, lock: boolean
   return rows[0]?.person
 }
 
-export async function useInvitation(tx: Sql, digest: Buffer, at: number): Promise<void> {
+export async function spendInvitation(tx: Sql, digest: Buffer, at: number): Promise<void> {
   await tx.query('update live.invitation set used_at = $2 where digest = $1', [digest, time(at)])
 }
 

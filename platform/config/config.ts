@@ -14,6 +14,10 @@ const Yes = z.enum(['true', 'false', '1', '0']).transform((text) => text === 'tr
 const Url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/$/, ''))
 /** With name and password in it, percent-encoded. */
 const Broker = z.url({ protocol: /^(mqtts?|wss?)$/ }).refine((text) => !/%(?![\da-f]{2})/i.test(text), '% must be %25')
+const Blocks = z
+  .string()
+  .transform((text) => text.split(',').map((block) => block.trim()))
+  .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()])).min(1))
 const Postgres = z.url({ protocol: /^postgres(ql)?$/ })
 
 /** Every setting of the centre; contract.md lists them for the operator. */
@@ -41,6 +45,12 @@ const Settings = z.object({
   TLS_KEY: z.string().optional(),
   /** A proxy in front ends TLS and sets X-Forwarded-For. */
   TRUST_PROXY: Yes.default(false),
+  /** CIDR blocks of the province's own network, by commas; a sign-in from elsewhere needs a second factor. */
+  LAN_NETWORKS: Blocks.optional(),
+  /** Single sign-on by OpenID Connect: all three or none. https, or http on this machine. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
   /** Encrypts secrets and quarantined bytes; default DATA_DIR/secret.key. */
   SECRET_KEY_FILE: z.string().optional(),
   /** The address that people use, for links and cookies. */
@@ -50,7 +60,14 @@ const Settings = z.object({
 type Settings = z.infer<typeof Settings>
 
 /** Named in the contract, built later: setting one must not look as if it worked. */
-const LATER = ['SYSLOG_PORT', 'ROLES', 'OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SMTP_URL']
+const LATER = ['SYSLOG_PORT', 'ROLES', 'SMTP_URL']
+
+/** Who this centre is at the identity provider. */
+export interface OidcSettings {
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+}
 
 export interface Config {
   readonly host: string
@@ -65,6 +82,9 @@ export interface Config {
   readonly tlsCert: string | undefined
   readonly tlsKey: string | undefined
   readonly trustProxy: boolean
+  /** Undefined = the private ranges. */
+  readonly lanNetworks: readonly string[] | undefined
+  readonly oidc: OidcSettings | undefined
   readonly secretKeyFile: string
   readonly publicUrl: string | undefined
   readonly logLevel: Settings['LOG_LEVEL']
@@ -107,13 +127,29 @@ function checkListening(settings: Settings): void {
     throw new ConfigError('TLS_CERT, TLS_KEY: cần cả hai / both or none')
   }
   const { HOST } = settings
-  const loopback = HOST === 'localhost' || HOST === '::1' || (isIP(HOST) === 4 && HOST.startsWith('127.'))
-  if (!loopback && settings.TLS_CERT === undefined && !settings.TRUST_PROXY) {
+  if (!isLoopback(HOST) && settings.TLS_CERT === undefined && !settings.TRUST_PROXY) {
     throw new ConfigError(
       `HOST=${HOST}: mở ra ngoài máy này cần TLS_CERT và TLS_KEY, hoặc TRUST_PROXY=true khi có máy chủ HTTPS đứng trước / ` +
         'listening beyond this machine needs TLS_CERT and TLS_KEY, or TRUST_PROXY=true behind an HTTPS proxy',
     )
   }
+}
+
+function oidcOf(settings: Settings): OidcSettings | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = settings
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return undefined
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new ConfigError('OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: cần cả ba / all three or none')
+  }
+  const { protocol, hostname } = new URL(issuer)
+  if (protocol === 'http:' && !isLoopback(hostname)) {
+    throw new ConfigError('OIDC_ISSUER: cần https / https is needed')
+  }
+  return { issuer, clientId, clientSecret }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || (isIP(host) === 4 && host.startsWith('127.'))
 }
 
 function configOf(settings: Settings, cwd: string): Config {
@@ -131,6 +167,8 @@ function configOf(settings: Settings, cwd: string): Config {
     tlsCert: settings.TLS_CERT && resolve(cwd, settings.TLS_CERT),
     tlsKey: settings.TLS_KEY && resolve(cwd, settings.TLS_KEY),
     trustProxy: settings.TRUST_PROXY,
+    lanNetworks: settings.LAN_NETWORKS,
+    oidc: oidcOf(settings),
     secretKeyFile: settings.SECRET_KEY_FILE ? resolve(cwd, settings.SECRET_KEY_FILE) : join(dataDir, 'secret.key'),
     publicUrl: settings.PUBLIC_URL,
     logLevel: settings.LOG_LEVEL,

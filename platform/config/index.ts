@@ -1,2 +1,2 @@
-export { type Config, ConfigError, loadConfig } from './config.ts'
+export { type Config, ConfigError, type OidcSettings, loadConfig } from './config.ts'
 export { type Tls, readTls } from './read-tls.ts'

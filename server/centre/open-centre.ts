@@ -7,7 +7,7 @@ import { auditRoutes } from '#engine/audit'
 import { type Contexts, type Ctx, openContext } from '#engine/context'
 import { derivationRoutes } from '#engine/derivation'
 import { observationRoutes } from '#engine/observation'
-import { personRoutes } from '#engine/person'
+import { localNetworks, personRoutes } from '#engine/person'
 import { publicationRoutes } from '#engine/publication'
 import { serviceRoutes } from '#engine/service'
 import { ensureOutsideBroker, sourceRoutes } from '#engine/source'
@@ -119,18 +119,26 @@ function counterOf(
   const live = contexts.get('live') as Ctx
   const demonstration = options.contexts.includes('demo')
   const secureCookie = config.tlsCert !== undefined || config.publicUrl?.startsWith('https:') === true
+  const local = localNetworks(config.lanNetworks)
   const plugins = [
-    sessionPlugin({ shared: live, contexts, adminToken: config.adminToken, allowDemo: demonstration }),
+    sessionPlugin({ shared: live, contexts, adminToken: config.adminToken, allowDemo: demonstration, local }),
     healthRoutes({
       contexts,
       province: { id: province.id, name: province.name },
       version: options.version,
       demonstration,
+      singleSignOn: config.oidc !== undefined,
       ready: () => !state.stopping,
       lag: () => Math.max(...running.map((one) => one.lag())),
       screens: () => [...hubs.values()].reduce((sum, hub) => sum + hub.screens(), 0),
     }),
-    personRoutes(live, { allowDemo: demonstration, secureCookie }),
+    personRoutes(live, {
+      allowDemo: demonstration,
+      secureCookie,
+      local,
+      oidc: config.oidc,
+      publicUrl: config.publicUrl,
+    }),
     agencyRoutes(live),
     territoryRoutes(live),
     serviceRoutes,

@@ -3,6 +3,7 @@ import { startSealer } from '#engine/audit'
 import type { Ctx } from '#engine/context'
 import { runDerivations } from '#engine/derivation'
 import { accept, readBody } from '#engine/observation'
+import { runAccountRules } from '#engine/person'
 import { runRules } from '#engine/rule'
 import { type Door, runReplays, runSources } from '#engine/source'
 
@@ -28,6 +29,8 @@ export async function runContext(
   const sources = runSources(ctx, of.connectors, door)
   const replays = runReplays(ctx, door)
   await sources.refresh()
+  // People are in `live`; other contexts only read them.
+  const accounts = ctx.name === 'live' ? await runAccountRules(ctx) : undefined
   return {
     ctx,
     refreshSources: async () => {
@@ -36,7 +39,7 @@ export async function runContext(
     },
     lag: () => Math.max(0, ctx.journal.head() - Math.min(derivations.position(), rules.position())),
     async stop() {
-      await Promise.all([sources.stop(), replays.stop()])
+      await Promise.all([sources.stop(), replays.stop(), accounts?.stop()])
       await Promise.all([derivations.stop(), rules.stop()])
       sealing.abort()
       await sealer

@@ -11,6 +11,8 @@ export interface HealthOptions {
   readonly province: { readonly id: string; readonly name: string }
   readonly version: string
   readonly demonstration: boolean
+  /** Whether people may sign in by an identity provider. */
+  readonly singleSignOn: boolean
   /** Whether everything behind the counter runs; false while stopping. */
   readonly ready: () => boolean
   /** How far consumers are behind, in journal entries. */
@@ -73,7 +75,10 @@ function readyRoute(plain: FastifyInstance, options: HealthOptions): void {
   })
 }
 
-function instanceRoute(plain: FastifyInstance, { province, demonstration, version }: HealthOptions): void {
+function instanceRoute(
+  plain: FastifyInstance,
+  { province, demonstration, singleSignOn, version }: HealthOptions,
+): void {
   plain.withTypeProvider<ZodTypeProvider>().route({
     method: 'GET',
     url: '/api/v1/instance',
@@ -85,12 +90,19 @@ function instanceRoute(plain: FastifyInstance, { province, demonstration, versio
         200: z.object({
           province: z.object({ id: z.string(), name: z.string() }),
           demonstration: z.boolean(),
+          single_sign_on: z.boolean(),
           languages: z.array(z.string()),
           version: z.string(),
         }),
       },
     },
-    handler: async () => ({ province, demonstration, languages: ['vi', 'en'], version }),
+    handler: async () => ({
+      province,
+      demonstration,
+      single_sign_on: singleSignOn,
+      languages: ['vi', 'en'],
+      version,
+    }),
   })
 }
 

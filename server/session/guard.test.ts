@@ -14,7 +14,8 @@ const ROUTES = [
     url: '/api/v1/persons',
     payload: { name: 'n', login: 'n1', grants: [{ role: 'duty', agency: 'X2', service: null, unit: null }] },
   },
-  { permission: 'person.manage', method: 'POST', url: `/api/v1/persons/${nobody}/disable` },
+  { permission: 'person.disable', method: 'POST', url: `/api/v1/persons/${nobody}/disable` },
+  { permission: 'person.manage', method: 'POST', url: `/api/v1/persons/${nobody}/recover` },
   { permission: 'token.manage', method: 'GET', url: '/api/v1/tokens' },
   {
     permission: 'token.manage',
@@ -84,6 +85,7 @@ test('a caller of one agency with every permission does nothing to another agenc
       'GET /api/v1/persons': 200,
       'POST /api/v1/persons': 403,
       [`POST /api/v1/persons/${nobody}/disable`]: 404,
+      [`POST /api/v1/persons/${nobody}/recover`]: 404,
       'GET /api/v1/tokens': 200,
       'POST /api/v1/tokens': 403,
       [`DELETE /api/v1/tokens/${nobody}`]: 404,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { HOUR, SECOND } from '#model'
 import type { Caller } from '#engine/context'
-import { disable, revokeToken } from '#engine/person'
+import { disable, localNetworks, revokeToken } from '#engine/person'
 import { buildServer } from '#server/http'
 import { testContext } from '#tests'
 import type { FastifyPluginAsync } from 'fastify'
@@ -36,6 +36,7 @@ test('the cookie is HttpOnly, SameSite=Strict, Path=/, and Secure where the cent
         permissions: ['read', 'alert.acknowledge', 'alert.resolve'],
         agency: null,
         administrator: false,
+        step: null,
       },
     )
   }
@@ -166,7 +167,13 @@ test('a stream is no longer valid once its session, token, person or grant is go
 test('a route without a permission stops the start', async () => {
   await using t = await testContext()
   const open: FastifyPluginAsync = async (app) => void app.get('/open', () => 'x')
-  const session = sessionPlugin({ shared: t.shared, contexts: t.contexts, adminToken, allowDemo: false })
+  const session = sessionPlugin({
+    shared: t.shared,
+    contexts: t.contexts,
+    adminToken,
+    allowDemo: false,
+    local: localNetworks(),
+  })
   const start = buildServer({
     version: 'test',
     tls: undefined,

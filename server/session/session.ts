@@ -1,7 +1,8 @@
 import { type Permission, Problem } from '#model'
 import type { Caller, Contexts, Ctx, Shared } from '#engine/context'
-import { callerOfSession, callerOfToken, sessionSecret } from '#engine/person'
+import { callerOfSession, callerOfToken, fromOutside, sessionSecret } from '#engine/person'
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import type { BlockList } from 'node:net'
 import { fromLoopback, ownOrigin } from './origin.ts'
 import { remember } from './still-valid.ts'
 
@@ -12,6 +13,8 @@ export interface SessionOptions {
   readonly adminToken: string | undefined
   /** Whether accounts of the demonstration may call: under `npm start` only. */
   readonly allowDemo: boolean
+  /** The local network. */
+  readonly local: BlockList
 }
 
 /**
@@ -49,7 +52,9 @@ async function admit(
   const ctx = caller && options.contexts.get(caller.context)
   if (!caller || !ctx) throw new Problem('unauthenticated')
   if (permission === undefined) throw new Problem('forbidden')
-  if (permission !== 'signed-in' && !caller.permissions.has(permission)) throw new Problem('forbidden')
+  if (caller.step !== undefined && permission !== 'arriving') throw new Problem('unfinished')
+  if (permission !== 'arriving' && permission !== 'signed-in' && !caller.permissions.has(permission))
+    throw new Problem('forbidden')
   request.caller = caller
   request.ctx = ctx
 }
@@ -68,10 +73,11 @@ async function callerOf(request: FastifyRequest, options: SessionOptions): Promi
   }
   const secret = sessionSecret(request.headers.cookie)
   if (secret === undefined) return undefined
-  const caller = await callerOfSession(shared, secret, { allowDemo })
+  const of = { allowDemo, outside: fromOutside(request, options.local) }
+  const caller = await callerOfSession(shared, secret, of)
   if (!caller) return undefined
   if (!ownOrigin(request)) throw new Problem('forbidden', { detail: 'asked for by a page of another site' })
-  remember(caller, () => callerOfSession(shared, secret, { allowDemo, touch: false }))
+  remember(caller, () => callerOfSession(shared, secret, { ...of, touch: false }))
   return caller
 }
 

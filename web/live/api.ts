@@ -39,5 +39,6 @@ async function call<Answer>(method: string, path: string, body?: unknown, signal
 export const api = {
   get: <Answer>(path: string, signal?: AbortSignal): Promise<Answer> => call<Answer>('GET', path, undefined, signal),
   post: <Answer>(path: string, body: unknown = {}): Promise<Answer> => call<Answer>('POST', path, body),
+  put: <Answer>(path: string, body: unknown): Promise<Answer> => call<Answer>('PUT', path, body),
   delete: <Answer>(path: string): Promise<Answer> => call<Answer>('DELETE', path),
 }

@@ -3,6 +3,7 @@ import { Button } from '#web/ui'
 import { useWords } from '#web/words'
 import { type FormEvent, useState } from 'react'
 import { EntryFrame } from './entry-frame.tsx'
+import { ProviderButton } from './provider-button.tsx'
 import { SignInPage } from './sign-in-page.tsx'
 
 /** Where a one-time link leads: whoever holds it makes an account. */
@@ -62,6 +63,7 @@ export function InvitationPage({ secret }: { secret: string }) {
           {t('invite.button')}
         </Button>
       </form>
+      <ProviderButton invitation={secret} />
     </EntryFrame>
   )
 }

@@ -4,13 +4,14 @@ import { useWords } from '#web/words'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { EntryFrame } from './entry-frame.tsx'
+import { ProviderButton } from './provider-button.tsx'
 import { forgetAnswers, useInstance } from './use-session.ts'
 
 export function SignInPage({ note }: { note?: string }) {
   const { t } = useWords()
   const client = useQueryClient()
   const instance = useInstance()
-  const [error, setError] = useState<string>()
+  const [error, setError] = useState<string | undefined>(returned(t))
   const [busy, setBusy] = useState(false)
 
   async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
@@ -50,6 +51,7 @@ export function SignInPage({ note }: { note?: string }) {
           {t('sign-in.button')}
         </Button>
       </form>
+      <ProviderButton />
       {/* Loaded anew: a public page has a look of its own. */}
       <p>
         <a href="/cong-khai">{t('public.sign-in-link')}</a>
@@ -61,4 +63,11 @@ export function SignInPage({ note }: { note?: string }) {
       )}
     </EntryFrame>
   )
+}
+
+/** Why the identity provider's answer led nowhere: the address says so. */
+function returned(t: ReturnType<typeof useWords>['t']): string | undefined {
+  const code = new URLSearchParams(location.search).get('loi')
+  if (code === null) return undefined
+  return t(code === 'identity_unknown' || code === 'link_used' ? `provider.${code}` : 'provider.failed')
 }

@@ -1,4 +1,4 @@
-import type { Permission } from '#model'
+import type { Permission, SignInStep } from '#model'
 import { ProblemError, api, liveStore, useLive } from '#web/live'
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
@@ -8,11 +8,14 @@ export interface Session {
   readonly context: 'live' | 'demo'
   readonly permissions: readonly Permission[]
   readonly agency: string | null
+  /** What the sign-in still lacks. */
+  readonly step: SignInStep | null
 }
 
 export interface Instance {
   readonly province: { readonly id: string; readonly name: string }
   readonly demonstration: boolean
+  readonly single_sign_on: boolean
   readonly version: string
 }
 

@@ -1,9 +1,10 @@
-import { SignInPage, useOnePerson, useSession } from '#web/session'
+import { SignInPage, StepPage, useOnePerson, useSession, useStep } from '#web/session'
 import { usePrinting, useTheme } from '#web/ui'
 import { useWords } from '#web/words'
 import { Outlet } from '@tanstack/react-router'
 import { Suspense, lazy } from 'react'
 import { Unreachable } from './broken.tsx'
+import { Office } from './office.tsx'
 import { usePage } from './pages.ts'
 import { PrintSheet } from './print-sheet.tsx'
 import { Rail } from './rail.tsx'
@@ -14,9 +15,12 @@ const CriticalNews = lazy(async () => ({ default: (await import('#web/alert')).C
 /** Top bar, rail and the page; without a session, the sign-in page in its place, at the same address. */
 export function Frame() {
   const { session, error } = useSession()
+  const step = useStep(session)
   if (error && session === undefined) return <Unreachable />
   if (session === undefined) return null
-  return session === null ? <SignInPage /> : <Desk />
+  if (session === null) return <SignInPage />
+  if (step !== null) return <StepPage step={step} />
+  return session.permissions.includes('read') ? <Desk /> : <Office />
 }
 
 function Desk() {

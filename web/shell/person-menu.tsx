@@ -1,8 +1,9 @@
 import { useAgencyName } from '#web/agency'
-import { useSession, useSignOut } from '#web/session'
+import { useAccount, useSession, useSignOut } from '#web/session'
 import { LanguageSwitch, chooseTheme, useTheme, useWidth } from '#web/ui'
-import { useWords } from '#web/words'
+import { formatDay, useWords } from '#web/words'
 import { IconChevronDown, IconUser } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 
 const ID = 'person-menu'
@@ -13,6 +14,7 @@ export function PersonMenu() {
   const { session } = useSession()
   const [open, setOpen] = useState(false)
   const signOut = useSignOut()
+  const due = useAccount().data?.password_due
   const agency = useAgencyName(session?.agency ?? null) ?? t('person.province')
   const phone = useWidth() === 'phone'
   const other = useTheme() === 'dark' ? 'light' : 'dark'
@@ -23,7 +25,11 @@ export function PersonMenu() {
         <span className="visually-hidden">{t('person.menu')}: </span>
         <span className="person-words">
           <span className="person-name ellipsis">{session?.person?.name}</span>
-          <span className="quiet ellipsis">{agency}</span>
+          {due ? (
+            <span className="sev-medium ellipsis">{t('new-password.button')}</span>
+          ) : (
+            <span className="quiet ellipsis">{agency}</span>
+          )}
         </span>
         <IconChevronDown size={14} stroke={1.75} aria-hidden="true" className="person-more" />
       </button>
@@ -41,6 +47,12 @@ export function PersonMenu() {
             <button type="button" onClick={() => print()}>
               {t('print.button')}
             </button>
+            {due && (
+              <Link to="/tai-khoan" className="sev-medium">
+                {t('account.password-notice', { time: formatDay(due) })}
+              </Link>
+            )}
+            <Link to="/tai-khoan">{t('page.account')}</Link>
             {phone && <LanguageSwitch />}
             <button type="button" onClick={() => void signOut()}>
               {t('person.sign-out')}

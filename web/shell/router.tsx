@@ -62,6 +62,16 @@ const screens = SCREENS.map(({ path, load }) =>
     component: lazyRouteComponent(async () => ({ default: await load() })),
   }),
 )
+const account = createRoute({
+  getParentRoute: () => frame,
+  path: '/tai-khoan',
+  component: lazyRouteComponent(() => import('#web/person'), 'AccountPage'),
+})
+const administration = createRoute({
+  getParentRoute: () => frame,
+  path: '/quan-tri',
+  component: lazyRouteComponent(() => import('#web/person'), 'AdministrationPage'),
+})
 const source = createRoute({ getParentRoute: () => sources, path: '$id' })
 
 export function makeRouter() {
@@ -71,7 +81,14 @@ export function makeRouter() {
       signIn,
       figures,
       station,
-      frame.addChildren([operations, alerts.addChildren([alert]), sources.addChildren([source]), ...screens]),
+      frame.addChildren([
+        operations,
+        alerts.addChildren([alert]),
+        sources.addChildren([source]),
+        ...screens,
+        account,
+        administration,
+      ]),
     ]),
     // Plain texts both ways: `?lop=x`, not `?lop="x"`.
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -5,7 +5,7 @@ import { LanguageSwitch, SourceMark, UnrealMark } from '#web/ui'
 import { formatDay, formatMoment, formatSeconds, formatWeekday, useWords } from '#web/words'
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { PAGES, usePage } from './pages.ts'
+import { usePage, usePages } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 
 /** Where we are, whether it is real, how the sources are, who is signed in, what time it is. */
@@ -35,7 +35,7 @@ export function TopBar() {
       <UnrealMark kind={unreal} />
       <Connection />
       <span className="top-space" />
-      <PaletteButton pages={PAGES} />
+      <PaletteButton pages={usePages()} />
       <Sources />
       <PersonMenu />
       <span className="top-language">
