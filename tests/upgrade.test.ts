@@ -37,7 +37,10 @@ async function fill(ground: DatabaseGround, dataDir: string): Promise<void> {
   await ground.ensurePartitions('live', 'observation', months)
   const put = (table: string, row: object): Promise<unknown> =>
     owner.query(
-      `insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map((_, n) => `$${n + 1}`)})`,
+      `insert into ${table} (${Object.keys(row).join(', ')})
+       values (${Object.keys(row)
+         .map((_, n) => `$${n + 1}`)
+         .join(', ')})`,
       Object.values(row),
     )
   const place = { service: 'environment', agency: 'H15.NNMT', unit: '24133', lat: 12.68, lon: 108.05 }
