@@ -17,7 +17,7 @@ Copies the whole database as it is at one moment, the files and the heads of the
 gzip). Works beside a running centre. The key of SECRET_KEY_FILE is not in it: keep it elsewhere, restoring needs it.`
 
 const given = process.argv.slice(2)
-if (given.length === 0) console.log(HELP)
+if (given.length === 0 || given[0] === '--help') console.log(HELP)
 else if (given.length > 1 || given[0]?.startsWith('-')) {
   console.error(HELP)
   process.exitCode = 1

@@ -17,7 +17,7 @@ Restores a backup into an empty and stopped instance (DATA_DIR, DATABASE_URL). P
 the command says which. The backup is read and checked before anything is written; counts and checksums again afterwards.`
 
 const given = process.argv.slice(2)
-if (given.length === 0) console.log(HELP)
+if (given.length === 0 || given[0] === '--help') console.log(HELP)
 else if (given.length > 1 || given[0]?.startsWith('-')) {
   console.error(HELP)
   process.exitCode = 1

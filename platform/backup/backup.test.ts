@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { type DatabaseGround, openGround } from '#platform/database'
+import { type DatabaseGround, openGround, readMigrations } from '#platform/database'
 import { silentLog } from '#platform/log'
 import { openBackupSeal, openSecretBox } from '#platform/secret'
 import { type TestDatabase, testDatabase, testGround } from '#tests'
@@ -97,6 +97,9 @@ function bring(target: TestDatabase, from = file): Promise<Manifest> {
 
 test('what is restored is what was backed up: rows, sequences, partitions, files, rights', async () => {
   const target = await emptyInstance()
+  // What an interrupted one may have left behind is no part of an instance.
+  mkdirSync(join(target.dataDir, 'restoring/files'), { recursive: true })
+  writeFileSync(join(target.dataDir, 'restoring/files/half'), 'x')
   await bring(target)
   const restored = await open(target)
   try {
@@ -135,6 +138,42 @@ test('what is restored is what was backed up: rows, sequences, partitions, files
     await assert.rejects(restored.owner('live').query('delete from person'), /session_person_fkey/)
   } finally {
     await restored.close()
+    await target.drop()
+  }
+})
+
+test('a backup of an older version is put back as it was and then brought forward', async () => {
+  const numbers = readMigrations().map((one) => one.number)
+  const previous = numbers.at(-2) ?? 0
+  const older = await testGround()
+  const target = await emptyInstance()
+  try {
+    await older.clear(['live', 'demo'])
+    // The second context stands one further back still, as one that was not started since.
+    const stands = new Map([
+      ['live', previous],
+      ['demo', numbers.at(-3) ?? 0],
+    ])
+    await older.prepare(['live', 'demo'], stands)
+    for (const name of stands.keys()) await older.owner(name).query(`insert into due values ('k', 'cũ', now())`)
+    const from = join(folder, 'older')
+    const seal = sealOf(join(ground.dataDir, 'secret.key'))
+    await backUp({ file: from, ground: older, dataDir: older.dataDir, seal, version: '9.9.8' })
+    await bring(target, from)
+    const restored = await open(target)
+    for (const name of stands.keys()) {
+      const [row] = await restored
+        .owner(name)
+        .query<{ key: string; number: number }>(
+          'select d.key, (select max(number) from live.migration where schema = $1) as number from due d',
+          [name],
+        )
+      const newest = Math.max(...readMigrations().flatMap((one) => (one.shared && name !== 'live' ? [] : [one.number])))
+      assert.deepEqual(row, { key: 'cũ', number: newest })
+    }
+    await restored.close()
+  } finally {
+    await older.close()
     await target.drop()
   }
 })

@@ -9,7 +9,7 @@ import { FILES, type FilesBack, HEAD, filesBack, filesUnder } from './files.ts'
 import { type FileCopy, type Manifest, fileSection, tableSection } from './manifest.ts'
 import { readArchive } from './read-archive.ts'
 import { BackupRefusal } from './refusal.ts'
-import { countAndSum, firstFilled, loosen, othersConnected, setSequences } from './store.ts'
+import { countAndSum, firstFilled, loosen, othersConnected, schemasOf, setSequences } from './store.ts'
 import { type TableFiller, fillTables } from './fill-tables.ts'
 
 export interface RestoreOrder {
@@ -38,7 +38,7 @@ export async function restore(order: RestoreOrder): Promise<Manifest> {
     const numbers = numbersOf(manifest)
     const client = await ground.connect('live', 'owner')
     try {
-      const schemas = [...new Set([...order.contexts, ...numbers.keys()])]
+      const schemas = [...new Set([...order.contexts, ...numbers.keys(), ...(await schemasOf(client))])]
       await checkDatabase(client, schemas)
       await ground.clear(schemas)
       await ground.prepare([...numbers.keys()], numbers)
