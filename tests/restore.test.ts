@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile, spawn } from 'node:child_process'
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { after, before, test } from 'node:test'
 import { HOUR } from '#model'
+import { Client } from 'pg'
 import { type TestCentre, testCentre } from './support/centre.ts'
 import { type TestDatabase, testDatabase } from './support/ground.ts'
 
@@ -55,6 +56,10 @@ async function until<Value>(what: () => Promise<Value | undefined>): Promise<Val
     await sleep(20)
   }
   return assert.fail('never')
+}
+
+async function appears(path: string): Promise<void> {
+  for (let i = 0; i < 10_000 && !existsSync(path); i += 1) await sleep(1)
 }
 
 /** An empty instance with the key in its place. */
@@ -237,4 +242,62 @@ test('a backup under writes is one moment: all that was acknowledged before, eve
   )
   assert.deepEqual([torn?.orphans, torn?.silent], [0, 0])
   assert.ok((torn?.acts ?? 0) > 5)
+})
+
+test('killed at any moment, a restore has done nothing or everything, and what is left is no hindrance', async () => {
+  const file = join(folder, 'kill.serepok.tar.gz')
+  mkdirSync(join(t.dataDir, 'files/live'), { recursive: true })
+  writeFileSync(join(t.dataDir, 'files/live/ảnh.jpg'), Buffer.from([0xff, 0xd8, 0]))
+  assert.equal((await command('backup', placeOf(t), file)).code, 0)
+  const target = await elsewhere()
+  const files = join(target.dataDir, 'files/live/ảnh.jpg')
+  const counted = async (): Promise<number> => {
+    const client = new Client({ connectionString: target.url })
+    await client.connect()
+    // The killed one's connection takes a moment to be gone.
+    const others = `select 1 from pg_stat_activity where datname = current_database() and application_name = 'serepok'`
+    await until(async () => ((await client.query(others)).rows.length === 0 ? true : undefined))
+    const { rows } = await client.query<{ there: string | null }>(`select to_regclass('live.unit') as there`)
+    const { rows: units } = rows[0]?.there
+      ? await client.query<{ n: string }>('select count(*) as n from live.unit')
+      : { rows: [] }
+    await client.end()
+    return Number(units[0]?.n ?? 0)
+  }
+  const env = {
+    ...process.env,
+    DATA_DIR: target.dataDir,
+    DATABASE_URL: target.url,
+    DATABASE_APP_URL: target.appUrl,
+  }
+  const seen: boolean[] = []
+  const whole = (await t.call('GET', '/api/v1/units?limit=1000')).body.items.length
+  assert.ok(whole > 0)
+  // Before it has begun, while the tables are filled, and while the files are put in their places.
+  const restoring = join(target.dataDir, 'restoring')
+  const moments = [
+    () => sleep(300),
+    () => appears(restoring),
+    () => appears(restoring),
+    () => appears(`${restoring}/placing`),
+  ]
+  let done = false
+  for (const moment of moments) {
+    if (done) break
+    rmSync(restoring, { recursive: true, force: true })
+    const child = spawn(process.execPath, ['tools/restore.ts', file], { cwd: ROOT, env, stdio: 'ignore' })
+    const ended = new Promise((gone) => child.once('exit', gone))
+    await Promise.race([ended, moment()])
+    child.kill('SIGKILL')
+    await ended
+    done = (await counted()) > 0
+    seen.push(done)
+  }
+  assert.equal(seen[1], false, 'one was cut off while the tables were filled')
+  if (!done) assert.equal((await command('restore', target, file)).code, 0)
+  assert.ok((await counted()) >= whole)
+  assert.deepEqual(readFileSync(files), Buffer.from([0xff, 0xd8, 0]))
+  const verified = await command('audit', target, 'verify')
+  assert.equal(verified.code, 0, verified.out + verified.err)
+  await target.drop()
 })

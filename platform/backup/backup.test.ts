@@ -100,6 +100,9 @@ test('what is restored is what was backed up: rows, sequences, partitions, files
   // What an interrupted one may have left behind is no part of an instance.
   mkdirSync(join(target.dataDir, 'restoring/files'), { recursive: true })
   writeFileSync(join(target.dataDir, 'restoring/files/half'), 'x')
+  writeFileSync(join(target.dataDir, 'restoring/placing'), '')
+  mkdirSync(join(target.dataDir, 'files'))
+  writeFileSync(join(target.dataDir, 'files/placed'), 'x')
   await bring(target)
   const restored = await open(target)
   try {
@@ -128,7 +131,7 @@ test('what is restored is what was backed up: rows, sequences, partitions, files
     )
     assert.deepEqual(manifest.files.map(({ path }) => path).sort(), [LONG, 'audit/head', 'files/empty'].sort())
     assert.ok(readFileSync(join(target.dataDir, LONG)).equals(BIG))
-    assert.equal(existsSync(join(target.dataDir, 'restoring')), false)
+    for (const left of ['restoring', 'files/placed']) assert.equal(existsSync(join(target.dataDir, left)), false, left)
 
     const [next] = await restored
       .context('demo')

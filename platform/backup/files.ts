@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, utimes } from 'node:fs/promises'
+import { createReadStream, existsSync } from 'node:fs'
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileCopy } from './manifest.ts'
 import { BackupRefusal } from './refusal.ts'
@@ -10,6 +10,9 @@ export const FILES = 'files'
 export const HEAD = 'audit/head'
 /** Where restored files wait until the database is whole. */
 const WAITING = 'restoring'
+/** There from the first file in its place until the commit: what lies in the places then is no instance's. */
+const PLACING = `${WAITING}/placing`
+const PLACES = [FILES, dirname(HEAD)]
 
 /** All plain files under `folder` of DATA_DIR, in order of their paths; links are not followed. */
 export async function* filesUnder(dataDir: string, folder: string): AsyncGenerator<{ path: string; modified: number }> {
@@ -39,17 +42,30 @@ export interface FilesBack {
   write(file: FileCopy, chunk: Uint8Array): Promise<void>
   /** Checks every file, an empty one too, and moves them all to their places. */
   place(): Promise<void>
+  /** After the commit: they belong to the instance now. */
+  settle(): Promise<void>
   /** Takes away whatever was written or placed. */
   undo(): Promise<void>
 }
 
-/** Puts the files of a backup under DATA_DIR, where there are none. */
+/** The first file of an instance under DATA_DIR; those of a cut off restore are none. */
+export async function firstFile(dataDir: string): Promise<string | undefined> {
+  if (existsSync(join(dataDir, PLACING))) return undefined
+  if (existsSync(join(dataDir, HEAD))) return join(dataDir, HEAD)
+  for await (const { path } of filesUnder(dataDir, FILES)) return join(dataDir, path)
+  return undefined
+}
+
+/** Puts the files of a backup under DATA_DIR, where `firstFile` found none, and beside a database that is empty. */
 export async function filesBack(dataDir: string, files: readonly FileCopy[]): Promise<FilesBack> {
   const waiting = join(dataDir, WAITING)
-  await rm(waiting, { recursive: true, force: true })
+  const clean = async (folders: readonly string[]): Promise<void> => {
+    for (const folder of folders) await rm(join(dataDir, folder), { recursive: true, force: true })
+  }
+  await clean([...(existsSync(join(dataDir, PLACING)) ? PLACES : []), WAITING])
+  let placed = false
   await mkdir(waiting, { recursive: true, mode: 0o700 })
   let now: { file: FileCopy; handle: FileHandle } | undefined
-  let placed = false
   const finish = async (): Promise<void> => {
     const { file, handle } = now ?? {}
     now = undefined
@@ -65,7 +81,6 @@ export async function filesBack(dataDir: string, files: readonly FileCopy[]): Pr
     now = { file, handle }
     return handle
   }
-  const places = [FILES, dirname(HEAD)]
   return {
     async write(file, chunk) {
       const handle = now?.file === file ? now.handle : await start(file)
@@ -75,21 +90,26 @@ export async function filesBack(dataDir: string, files: readonly FileCopy[]): Pr
       for (const file of files) if (file.bytes === 0) await start(file)
       await finish()
       for (const file of files) await check(join(waiting, file.path), file)
+      await writeFile(join(dataDir, PLACING), '')
+      await flushFolder(waiting)
       placed = true
-      for (const folder of places) {
-        await rm(join(dataDir, folder), { recursive: true, force: true })
+      for (const folder of PLACES) {
+        await clean([folder])
         await rename(join(waiting, folder), join(dataDir, folder)).catch(unlessGone)
       }
-      const parent = await open(dataDir, 'r')
-      await parent.sync().finally(() => parent.close())
-      await rm(waiting, { recursive: true, force: true })
+      await flushFolder(dataDir)
     },
+    settle: () => clean([WAITING]),
     async undo() {
       await now?.handle.close().catch(() => undefined)
-      for (const folder of [WAITING, ...(placed ? places : [])])
-        await rm(join(dataDir, folder), { recursive: true, force: true })
+      await clean([...(placed ? PLACES : []), WAITING])
     },
   }
+}
+
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  await folder.sync().finally(() => folder.close())
 }
 
 async function check(path: string, file: FileCopy): Promise<void> {

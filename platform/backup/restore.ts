@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DatabaseGround, readMigrations } from '#platform/database'
 import type { BackupSeal } from '#platform/secret'
 import type { Client } from 'pg'
 import { checkArchive } from './check-archive.ts'
-import { FILES, type FilesBack, HEAD, filesBack, filesUnder } from './files.ts'
+import { type FilesBack, filesBack, firstFile } from './files.ts'
 import { type FileCopy, type Manifest, fileSection, tableSection } from './manifest.ts'
 import { readArchive } from './read-archive.ts'
 import { BackupRefusal } from './refusal.ts'
@@ -32,7 +31,8 @@ export async function restore(order: RestoreOrder): Promise<Manifest> {
   if (!existsSync(order.file)) throw new BackupRefusal(`${order.file}: không có tệp này / there is no such file`)
   const manifest = await checkArchive(order.file, order.key)
   checkMigrations(manifest)
-  await checkFolder(order.dataDir)
+  const file = await firstFile(order.dataDir)
+  if (file !== undefined) throw notEmpty(file)
   const ground = await order.openGround()
   try {
     const numbers = numbersOf(manifest)
@@ -87,6 +87,7 @@ async function bring(order: RestoreOrder, manifest: Manifest, client: Client): P
   }
   // Not undone when it fails: an answer that is lost does not say that the commit was.
   await client.query('commit')
+  await files.settle()
   await client.query('analyze')
 }
 
@@ -123,11 +124,6 @@ function checkMigrations(manifest: Manifest): void {
         `the backup of Serepok ${manifest.version} has step ${number} ${name} that this version has not: use a newer one`,
     )
   }
-}
-
-async function checkFolder(dataDir: string): Promise<void> {
-  if (existsSync(join(dataDir, HEAD))) throw notEmpty(join(dataDir, HEAD))
-  for await (const { path } of filesUnder(dataDir, FILES)) throw notEmpty(join(dataDir, path))
 }
 
 async function checkDatabase(client: Client, schemas: readonly string[]): Promise<void> {
