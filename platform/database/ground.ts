@@ -1,5 +1,5 @@
 import type { Log } from '#platform/log'
-import { Client, type ClientConfig, Pool, types } from 'pg'
+import { Client, type ClientConfig, Pool, escapeIdentifier, types } from 'pg'
 import { type Database, databaseOf } from './database.ts'
 import { openEmbedded } from './embedded.ts'
 import { parseInstant } from './instant.ts'
@@ -10,12 +10,14 @@ import { migrate } from './migrate.ts'
 export interface DatabaseGround {
   /** Application connections into a context's schema. */
   context(name: string): Database
-  /** A dedicated application connection with that search_path, for the journal's writer and for LISTEN. */
-  connect(name: string): Promise<Client>
+  /** A dedicated connection with that search_path: the application's for the journal, the owner's for COPY. */
+  connect(name: string, role?: 'app' | 'owner'): Promise<Client>
   /** Owner connections: migrations, partitions, seeds. */
   owner(name: string): Database
-  /** Makes schemas, migrates every context forward, grants the application what it may. */
-  prepare(contexts: readonly string[]): Promise<void>
+  /** Makes schemas, migrates every context forward (to its number and no further, with `upTo`), grants the application what it may. */
+  prepare(contexts: readonly string[], upTo?: ReadonlyMap<string, number>): Promise<void>
+  /** Drops these schemas with all that is in them. */
+  clear(schemas: readonly string[]): Promise<void>
   /** Monthly partitions of `table` for these months (`yyyy-MM`, UTC), made where missing. */
   ensurePartitions(name: string, table: string, months: readonly string[]): Promise<void>
   close(): Promise<void>
@@ -70,15 +72,21 @@ function overRoles(roles: Roles, log: Log): DatabaseGround {
   return {
     context: (name) => pool('app', name),
     owner: (name) => pool('owner', name),
-    async connect(name) {
-      const client = new Client(configOf(roles.app, name))
+    async connect(name, role = 'app') {
+      const client = new Client(configOf(roles[role], name))
       client.on('error', () => undefined)
       await client.connect()
       return client
     },
-    async prepare(contexts) {
-      await migrate((schema) => pool('owner', schema), contexts)
+    async prepare(contexts, upTo) {
+      await migrate((schema) => pool('owner', schema), contexts, upTo)
       await grantApplication(pool('owner', 'live'), roles.app.user as string, ['live', ...contexts])
+    },
+    async clear(schemas) {
+      for (const schema of schemas) {
+        await pool('owner', 'live').query(`drop schema if exists ${escapeIdentifier(schema)} cascade`)
+      }
+      made.clear()
     },
     async ensurePartitions(name, table, months) {
       for (const month of months) {

@@ -31,8 +31,13 @@ export function readMigrations(folder = FOLDER): Migration[] {
 /**
  * Brings every context's schema up to date, forward only, one transaction a step. `owner(schema)` are the owner role's
  * connections with that search_path. Throws when an applied file was changed, or when the database is of a newer version.
+ * `upTo` stops a schema at its number: a copy of an older database is put back as it was and brought forward afterwards.
  */
-export async function migrate(owner: (schema: string) => Database, contexts: readonly string[]): Promise<void> {
+export async function migrate(
+  owner: (schema: string) => Database,
+  contexts: readonly string[],
+  upTo?: ReadonlyMap<string, number>,
+): Promise<void> {
   const migrations = readMigrations()
   const live = owner('live')
   for (const schema of new Set(['live', ...contexts])) await live.query(`create schema if not exists ${schema}`)
@@ -51,6 +56,7 @@ export async function migrate(owner: (schema: string) => Database, contexts: rea
     }
     for (const migration of migrations) {
       if (migration.shared && schema !== 'live') continue
+      if (upTo && migration.number > (upTo.get(schema) ?? 0)) continue
       const before = applied.find((row) => row.number === migration.number)
       if (!before) await apply(owner(schema), schema, migration)
       else if (before.checksum !== migration.checksum) {

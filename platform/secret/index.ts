@@ -1,1 +1,1 @@
-export { type SecretBox, openSecretBox } from './secret.ts'
+export { type BackupSeal, type SecretBox, openBackupSeal, openSecretBox } from './secret.ts'

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
@@ -18,8 +18,7 @@ export function openSecretBox(file: string): SecretBox {
     mkdirSync(dirname(file), { recursive: true })
     writeFileSync(file, `${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
   }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
-  if (key.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes as hex`)
+  const key = readKey(file)
   return {
     seal(plain) {
       const nonce = randomBytes(NONCE)
@@ -32,4 +31,29 @@ export function openSecretBox(file: string): SecretBox {
       return Buffer.concat([decipher.update(sealed.subarray(NONCE, sealed.length - TAG)), decipher.final()])
     },
   }
+}
+
+/** What a backup has of the key, without having the key. */
+export interface BackupSeal {
+  /** Tells one key from another and says nothing about either: 16 hex digits. */
+  readonly fingerprint: string
+  /** HMAC-SHA-256 of the manifest, hex: only who holds the key can have written it. */
+  sign(manifest: Uint8Array): string
+}
+
+/** The seal of the key in `file`; undefined when there is no such file: a backup never makes a key. */
+export function openBackupSeal(file: string): BackupSeal | undefined {
+  if (!existsSync(file)) return undefined
+  const derive = (use: string): Buffer => Buffer.from(hkdfSync('sha256', readKey(file), '', `serepok ${use}`, 32))
+  const seal = derive('backup seal')
+  return {
+    fingerprint: derive('key fingerprint').toString('hex').slice(0, 16),
+    sign: (manifest) => createHmac('sha256', seal).update(manifest).digest('hex'),
+  }
+}
+
+function readKey(file: string): Buffer {
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+  if (key.length !== 32) throw new Error(`${file} does not hold a key of 32 bytes as hex`)
+  return key
 }

@@ -9,7 +9,7 @@ import type { Sql } from '#platform/database'
 import { type Centre, openCentre } from '#server/centre'
 import { environment } from '#services/environment'
 import { Client } from 'pg'
-import { testDatabase } from './ground.ts'
+import { type TestDatabase, testDatabase } from './ground.ts'
 
 /** The whole centre behind its counter on a free loopback port, over a database of its own. */
 export interface TestCentre extends AsyncDisposable {
@@ -45,9 +45,9 @@ export interface Answer {
 type Body = { [key: string]: Body } & Body[] & { items: Body[] }
 
 export async function testCentre(
-  of: { contexts?: readonly ContextName[]; env?: Record<string, string> } = {},
+  of: { contexts?: readonly ContextName[]; env?: Record<string, string>; database?: TestDatabase } = {},
 ): Promise<TestCentre> {
-  const database = await testDatabase()
+  const database = of.database ?? (await testDatabase())
   const adminToken = 'test-'.repeat(8)
   const env = {
     PORT: '0',
