@@ -1,6 +1,6 @@
 import { type Event, HOUR, type Page, Problem, SEVERITIES, type Scope } from '#model'
 import type { Ctx } from '#engine/context'
-import { type EventRow, selectEvents, selectReach } from './store.ts'
+import { type EventRow, selectEvents, selectFew, selectReach } from './store.ts'
 import { type EventQuery, tsqueryOf } from './words.ts'
 
 export interface EventSpan extends EventQuery {
@@ -12,10 +12,12 @@ export interface EventSpan extends EventQuery {
 /** The first piece of time that is looked through, and how much longer each next one is. */
 const FIRST = HOUR
 const GROWTH = 8
+/** More than these are not sorted to find the newest of them. */
+const FEW = 5000
 
 /**
  * One page of events, the newest first. Time is looked through from its new end in pieces that grow: a common word fills
- * the page from the first ones, a rare one is left to the index of words.
+ * the page from the first one, a rare one is left to the index of words.
  */
 export async function listEvents(
   ctx: Pick<Ctx, 'db'>,
@@ -28,16 +30,48 @@ export async function listEvents(
   const reach = await selectReach(ctx.db)
   if (!reach) return { items: [], next: null }
   const low = Math.max(span.from ?? reach.first, reach.first)
-  let to = Math.min(span.to ?? reach.last + 1, reach.last + 1, after ? after.at + 1 : Infinity)
-  const rows: EventRow[] = []
-  for (let width = query === undefined ? to - low : FIRST; to > low && rows.length <= page.limit; width *= GROWTH) {
-    const from = Math.max(low, to - width)
-    rows.push(...(await selectEvents(ctx.db, { from, to, query, after }, scope, page.limit + 1 - rows.length)))
-    to = from
-  }
+  const high = Math.min(span.to ?? reach.last + 1, reach.last + 1, after ? after.at + 1 : Infinity)
+  const rows = await look(ctx, { low, high, query, after }, scope, page.limit + 1)
   const items = rows.slice(0, page.limit).map(eventOf)
   const last = rows[items.length - 1]
   return { items, next: rows.length > page.limit && last ? `${last.at}.${last.key}` : null }
+}
+
+/** Up to `limit` of the newest events with low ≤ at < high. */
+async function look(
+  ctx: Pick<Ctx, 'db'>,
+  {
+    low,
+    high,
+    query,
+    after,
+  }: { low: number; high: number } & Pick<Parameters<typeof selectEvents>[1], 'query' | 'after'>,
+  scope: Scope,
+  limit: number,
+): Promise<EventRow[]> {
+  if (low >= high) return []
+  if (query === undefined) return selectEvents(ctx.db, { from: low, to: high, query, after }, scope, limit)
+  const rows: EventRow[] = []
+  const most = Math.max(FEW, 4 * limit)
+  let to = high
+  let width = FIRST
+  // Back to here a piece is known to hold more than a few: until then pieces grow no more.
+  let crowded = high
+  while (to > low && rows.length < limit) {
+    const of = { from: Math.max(low, to - width), to, query, after }
+    const rest = limit - rows.length
+    const found =
+      width <= FIRST ? await selectEvents(ctx.db, of, scope, rest) : await selectFew(ctx.db, of, scope, rest, most)
+    if (found === undefined) {
+      crowded = of.from
+      width = Math.max(FIRST, width / GROWTH)
+      continue
+    }
+    rows.push(...found)
+    to = of.from
+    if (to <= crowded) width *= GROWTH
+  }
+  return rows
 }
 
 function eventOf(row: EventRow): Event {

@@ -161,3 +161,24 @@ test('texts of all kinds are stored and found again', async () => {
   assert.deepEqual(await r.send(event('many', { data: many })), [1, 0, 0])
   assert.deepEqual(await r.find({ q: 'w0 w99' }), ['many'])
 })
+
+test('what was frequent long ago is found in order: a piece of time that is too full is looked through in smaller ones', async () => {
+  await using r = await room()
+  const old = NOW - 400 * DAY
+  await r.send(
+    event('new', { data: 'khác' }),
+    ...Array.from({ length: 6000 }, (_, n) => event(`old-${n}`, { at: old - n * 10 * MINUTE, data: 'xưa' })),
+    event('oldest', { at: old - 900 * DAY, data: 'xưa' }),
+  )
+  const { items, next } = await listEvents(r.ctx, { q: 'xua' }, EVERYTHING, { limit: 5 })
+  assert.deepEqual(
+    items.map((one) => one.id),
+    ['old-0', 'old-1', 'old-2', 'old-3', 'old-4'],
+  )
+  const more = await listEvents(r.ctx, { q: 'xua' }, EVERYTHING, { limit: 10_000, cursor: next ?? undefined })
+  assert.deepEqual(
+    more.items.map((one) => one.id),
+    [...Array.from({ length: 5995 }, (_, n) => `old-${n + 5}`), 'oldest'],
+  )
+  assert.equal(more.next, null)
+})

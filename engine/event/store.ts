@@ -64,23 +64,55 @@ export async function selectReach(db: Sql): Promise<{ first: number; last: numbe
   return row?.first == null || row.last == null ? undefined : { first: row.first, last: row.last }
 }
 
-/** Events with from ≤ at < to that the tsquery finds, the newest first, beyond the pair `after`. */
-export function selectEvents(
+interface Wanted {
+  readonly from: number
+  readonly to: number
+  readonly query: string | undefined
+  readonly after: { at: number; key: string } | undefined
+}
+
+/** Events with from ≤ at < to that the tsquery finds, the newest first, beyond the pair `after`: found in order of time. */
+export function selectEvents(db: Sql, of: Wanted, scope: Scope, limit: number): Promise<EventRow[]> {
+  const values: unknown[] = []
+  const found = foundSql(of, scope, values)
+  return db.query(`${found} order by e.at desc, e.key desc limit $${values.push(limit)}`, values)
+}
+
+/**
+ * The same where few are expected: all of them are found, by the index of words, and then sorted, for a planner that takes
+ * a rare word for a common one would walk through the whole time in order. Undefined when there are `most` or more.
+ */
+export async function selectFew(
   db: Sql,
-  of: { from: number; to: number; query: string | undefined; after: { at: number; key: string } | undefined },
+  of: Wanted,
   scope: Scope,
   limit: number,
-): Promise<EventRow[]> {
-  const values: unknown[] = [iso(of.from), iso(of.to)]
-  const terms = ['e.at >= $1', 'e.at < $2', scopeSql(scope, 'e', values)]
-  if (of.query !== undefined) terms.push(`e.words @@ $${values.push(of.query)}::tsquery`)
-  if (of.after) terms.push(`(e.at, e.key) < ($${values.push(iso(of.after.at))}, $${values.push(of.after.key)}::uuid)`)
-  return db.query(
-    `select e.id, e.key, e.source, e.origin, e.service, e.type, e.at, e.received_at, e.subject, e.asset, e.agency, e.unit,
-       e.lat, e.lon, e.severity, e.data, e.attributes
-     from event e where ${terms.join(' and ')} order by e.at desc, e.key desc limit $${values.push(limit)}`,
+  most: number,
+): Promise<EventRow[] | undefined> {
+  const values: unknown[] = []
+  const found = foundSql(of, scope, values)
+  const rows = await db.query<EventRow & { found: number }>(
+    `with found as materialized (${found})
+     select * from (
+       select *, (count(*) over ())::int as found from (select * from found limit $${values.push(most)}) first) few
+     order by at desc, key desc limit $${values.push(limit)}`,
     values,
   )
+  if ((rows[0]?.found ?? 0) >= most) return undefined
+  return rows.map((row) => {
+    const { found: _, ...event } = row
+    return event
+  })
+}
+
+function foundSql(of: Wanted, scope: Scope, values: unknown[]): string {
+  const terms = [`e.at >= $${values.push(iso(of.from))}`, `e.at < $${values.push(iso(of.to))}`]
+  terms.push(scopeSql(scope, 'e', values))
+  if (of.query !== undefined) terms.push(`e.words @@ $${values.push(of.query)}::tsquery`)
+  if (of.after) terms.push(`(e.at, e.key) < ($${values.push(iso(of.after.at))}, $${values.push(of.after.key)}::uuid)`)
+  return `select e.id, e.key, e.source, e.origin, e.service, e.type, e.at, e.received_at, e.subject, e.asset, e.agency,
+      e.unit, e.lat, e.lon, e.severity, e.data, e.attributes
+    from event e where ${terms.join(' and ')}`
 }
 
 /** Events with from ≤ at < to that the tsquery finds, counted per `step` ms from `origin` (epoch ms) on. */
