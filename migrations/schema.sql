@@ -91,6 +91,35 @@ create table due (
 );
 CREATE INDEX due_at ON due USING btree (at);
 
+create table event (
+  at timestamp with time zone not null,
+  key uuid not null,
+  received_at timestamp with time zone not null,
+  source text not null,
+  origin text,
+  id text not null,
+  service text not null,
+  type text not null,
+  subject text,
+  asset text,
+  agency text,
+  unit text,
+  lat double precision,
+  lon double precision,
+  severity smallint,
+  data jsonb,
+  attributes jsonb,
+  words tsvector not null,
+  constraint event_pkey PRIMARY KEY (at, key)
+) partition by RANGE (at);
+CREATE INDEX event_words ON ONLY event USING gin (words);
+
+create table event_key (
+  key uuid not null,
+  at timestamp with time zone not null,
+  constraint event_key_pkey PRIMARY KEY (key)
+);
+
 create table idempotency (
   caller text not null,
   key text not null,

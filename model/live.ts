@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Alert } from './alert.ts'
+import { Event } from './event.ts'
 import { Source } from './source.ts'
 
 /** What a screen may follow over `GET /api/v1/live?topics=`. */
-export const LIVE_TOPICS = ['observation', 'alert', 'source'] as const
+export const LIVE_TOPICS = ['observation', 'alert', 'source', 'event'] as const
 export const LiveTopic = z.enum(LIVE_TOPICS).meta({ id: 'LiveTopic' })
 export type LiveTopic = z.infer<typeof LiveTopic>
 
@@ -21,10 +22,12 @@ export const LiveAlert = Alert.extend({ topic: z.literal('alert') })
 export type LiveAlert = z.infer<typeof LiveAlert>
 export const LiveSource = Source.extend({ topic: z.literal('source') })
 export type LiveSource = z.infer<typeof LiveSource>
+export const LiveEvent = Event.extend({ topic: z.literal('event') })
+export type LiveEvent = z.infer<typeof LiveEvent>
 
 /**
  * The data of a live message. SSE event names: `snapshot` (data: {topic, items}), then unnamed `message`s (one change
  * each, with an id), `skipped` (data: {count}) for a slow reader, and `reset` when the past asked for is gone: a new
  * snapshot follows.
  */
-export type LiveMessage = LiveObservation | LiveAlert | LiveSource
+export type LiveMessage = LiveObservation | LiveAlert | LiveSource | LiveEvent

@@ -1,3 +1,4 @@
+import type { EventDraft } from './event.ts'
 import type { ObservationDraft } from './observation.ts'
 
 /** Bytes as a wire brought them. `origin` says where from: a file's name, a topic. */
@@ -22,8 +23,8 @@ export interface Unreadable {
   readonly detail: string
 }
 
-/** What any wire brings is one of four kinds of news; events, records and figures come with their rooms. */
-export type Draft = ObservationDraft
+/** What any wire brings is one of four kinds of news; records and figures come with their rooms. */
+export type Draft = ObservationDraft | EventDraft
 
 /** A meaning. Pure: the same message always gives the same drafts, so a recorded file is its whole test. */
 export type Decoder = (message: Pick<RawMessage, 'bytes' | 'origin'>) => readonly (Draft | Unreadable)[]

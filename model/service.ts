@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Derivation } from './derivation.ts'
+import type { EventType } from './event.ts'
 import type { Decoder } from './message.ts'
 import type { Property } from './property.ts'
 import type { Publication } from './publication.ts'
@@ -32,6 +33,7 @@ export interface ServiceDefinition {
   readonly grace: number
   readonly assetTypes: readonly AssetType[]
   readonly properties: readonly Property[]
+  readonly eventTypes: readonly EventType[]
   readonly decoders: readonly DecoderDefinition[]
   readonly derivations: readonly Derivation[]
   readonly rules: readonly Rule[]

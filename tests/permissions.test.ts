@@ -35,6 +35,8 @@ test('the document holds every route of the contract that exists', () => {
     'observations',
     'observations/latest',
     'observations/proof',
+    'events',
+    'events/histogram',
     'assets',
     'series',
     'alerts',

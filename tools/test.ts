@@ -64,7 +64,7 @@ async function onPostgres15(files: readonly string[]): Promise<void> {
 }
 
 function needsDatabase(file: string): boolean {
-  return /#tests|support\/centre/.test(readFileSync(join(root, file), 'utf8'))
+  return /#tests|support\/centre|\.\/test-room/.test(readFileSync(join(root, file), 'utf8'))
 }
 
 async function check(name: string, command: string, args: readonly string[]): Promise<void> {

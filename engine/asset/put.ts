@@ -1,7 +1,7 @@
 import { AssetInput, EVERYTHING, type ProblemBody, type Text, covers, problemBody } from '#model'
 import { record } from '#engine/audit'
 import type { Caller, Ctx } from '#engine/context'
-import { locateUnit } from '#engine/territory'
+import { locateUnit, swapped } from '#engine/territory'
 import { findAssets } from './find.ts'
 import { type PlacedAsset, upsert } from './store.ts'
 
@@ -9,9 +9,6 @@ export interface AssetAnswer {
   readonly accepted: number
   readonly rejected: { index: number; problem: ProblemBody }[]
 }
-
-/** Vietnam lies west to east of longitude 102 and south of latitude 24: a latitude like that is a longitude. */
-const LEAST_LONGITUDE = 100
 
 /**
  * Inserts or renews assets by id; good rows of a mixed batch are stored. The commune is found from lat, lon. A caller of
@@ -61,7 +58,7 @@ export async function putAssets(
 
 function fault(ctx: Pick<Ctx, 'services'>, row: unknown, index: number, language: keyof Text): ProblemBody | undefined {
   const at = (field: string): { pointer: string } => ({ pointer: `/${index}/${field}` })
-  if (swapped(row)) return problemBody('coordinates_swapped', language, at('lat'))
+  if (exchanged(row)) return problemBody('coordinates_swapped', language, at('lat'))
   const read = AssetInput.safeParse(row)
   if (!read.success) {
     const issue = read.error.issues[0]
@@ -79,8 +76,8 @@ function fault(ctx: Pick<Ctx, 'services'>, row: unknown, index: number, language
   return undefined
 }
 
-function swapped(row: unknown): boolean {
+function exchanged(row: unknown): boolean {
   if (typeof row !== 'object' || row === null) return false
   const { lat, lon } = row as { lat?: unknown; lon?: unknown }
-  return typeof lat === 'number' && typeof lon === 'number' && lat >= LEAST_LONGITUDE && Math.abs(lon) <= 30
+  return typeof lat === 'number' && typeof lon === 'number' && swapped(lat, lon)
 }

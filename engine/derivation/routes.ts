@@ -1,5 +1,5 @@
 import { ObservationProof, Problem } from '#model'
-import { readInstant } from '#engine/observation'
+import { readInstant } from '#engine/intake'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'

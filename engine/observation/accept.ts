@@ -12,6 +12,7 @@ import {
 } from '#model'
 import { findAssets, learnAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
+import { withinReach } from '#engine/intake'
 import type { SourceRow } from '#engine/source'
 import { commitValues } from './commit.ts'
 import { flag } from './flag.ts'
@@ -19,10 +20,6 @@ import type { IncomingValue } from './merge.ts'
 import { resolveSeries, seriesName } from './series.ts'
 
 export type AcceptingSource = Pick<SourceRow, 'id' | 'service' | 'agency' | 'assets' | 'connector'>
-
-/** Times beyond these are a broken clock, not news: the row is refused and its sender told. */
-const EARLIEST = Date.parse('2000-01-01T00:00:00Z')
-const LATEST_AHEAD = 366 * DAY
 
 /**
  * Stores observations and answers after the commit. Good rows are stored whatever the others are; `index` in `rejected`
@@ -54,7 +51,7 @@ export async function accept(
     ...value,
     series: ids.get(seriesName(keys[at] as (typeof keys)[0])) as number,
   }))
-  return { ...(await commitValues(ctx, source.id, rows, arrived)), rejected }
+  return { ...(await commitValues(ctx, { source: source.id, rows, arrived })), rejected }
 }
 
 /** The assets that the drafts name and the source's agency may speak for; a `learn` source adds the unknown ones. */
@@ -86,7 +83,7 @@ function judge(
   const property = propertyOf(ctx.services, asset.service, draft.property)
   if (!property) return { code: 'property_unknown', field: 'property' }
   if (property.derived && source.connector !== 'derivation') return { code: 'property_derived', field: 'property' }
-  if (draft.at < EARLIEST || draft.at > now + LATEST_AHEAD) return { code: 'at_out_of_reach', field: 'at' }
+  if (!withinReach(draft.at, now)) return { code: 'at_out_of_reach', field: 'at' }
   const quality = flag(property, draft.value, draft.at, draft.quality, now)
   return { asset: draft.asset, property: draft.property, at: draft.at, value: draft.value, quality }
 }

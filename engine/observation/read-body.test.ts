@@ -7,7 +7,7 @@ const GOOD = `good ${JSON.stringify(row())}`
 const decode = (bytes: string | Uint8Array) =>
   readBody({ bytes: Buffer.from(bytes), origin: 'o' }).map((part) => {
     const text = Buffer.from(part.part ?? new Uint8Array()).toString('latin1')
-    return part.kind === 'observation' ? `good ${text}` : `${part.reason} ${text}`
+    return part.kind === 'unreadable' ? `${part.reason} ${text}` : `good ${text}`
   })
 
 test('an array, a single object and NDJSON are rows, each with the part that says it', () => {

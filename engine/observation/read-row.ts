@@ -1,33 +1,5 @@
-import { type ObservationDraft, type ProblemCode, QUALITIES, type Quality } from '#model'
-
-export interface RowFault {
-  readonly code: ProblemCode
-  readonly field: string
-  readonly detail?: string
-}
-
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.\d{1,9})?([Zz]|[+-](\d\d):(\d\d))$/
-
-/** Epoch ms of an RFC 3339 time with a zone; undefined when it is none, or names a day or hour that does not exist. */
-export function readInstant(text: unknown): number | undefined {
-  if (typeof text !== 'string' || text.length > 40) return undefined
-  const parts = RFC3339.exec(text)
-  if (!parts) return undefined
-  const [year, month, day, hour, minute, second] = parts.slice(1, 7).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ]
-  const wall = new Date(Date.UTC(year, month - 1, day))
-  if (wall.getUTCMonth() !== month - 1 || wall.getUTCDate() !== day) return undefined
-  if (hour > 23 || minute > 59 || second > 59 || Number(parts[8] ?? 0) > 23 || Number(parts[9] ?? 0) > 59)
-    return undefined
-  const at = Date.parse(text.replace(' ', 'T').toUpperCase())
-  return Number.isNaN(at) ? undefined : at
-}
+import { type ObservationDraft, QUALITIES, type Quality } from '#model'
+import { type RowFault, readInstant } from '#engine/intake'
 
 /**
  * One row of a body, read by hand: this is the hot path of ingest. The schema that documents it is model/observation.ts

@@ -14,16 +14,15 @@ import {
   Series,
   pageOf,
 } from '#model'
+import { once, parseQuery, queryInstant, setAside } from '#engine/intake'
 import { ensureSource } from '#engine/source'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { propertyOf } from './accept.ts'
 import { aggregate, history } from './history.ts'
-import { ingest, once } from './ingest.ts'
+import { ingest } from './ingest.ts'
 import { latest } from './latest.ts'
-import { readInstant } from './read-row.ts'
-import { setAside } from './set-aside.ts'
 import { selectSeries } from './store.ts'
 
 /** Where a pushed body came from, as its quarantined rows tell it. */
@@ -77,8 +76,8 @@ function historyRoute(plain: FastifyInstance): void {
     },
     handler: (request) => {
       const { step, limit, cursor, ...query } = request.query
-      const to = instant(query.to, 'to') ?? request.ctx.clock.now()
-      const from = instant(query.from, 'from') ?? to - DAY
+      const to = queryInstant(query.to, 'to') ?? request.ctx.clock.now()
+      const from = queryInstant(query.from, 'from') ?? to - DAY
       const [assets, properties] = [[query.asset].flat(), [query.property].flat()]
       const { scope } = request.caller
       if (step === undefined) {
@@ -99,9 +98,7 @@ function ingestRoute(plain: FastifyInstance): void {
     method: 'POST',
     url: '/api/v1/observations',
     config: { permission: 'ingest' },
-    // Rows are read by hand, one by one: a bad one is rejected alone. The schema is the document.
-    validatorCompiler: ({ httpPart, schema }) =>
-      httpPart === 'body' ? (value) => ({ value }) : (value) => parseWith(schema as unknown as z.ZodType, value),
+    validatorCompiler: parseQuery,
     schema: {
       tags: ['observations'],
       summary: 'Store observations; answered after the commit. Rejected rows wait in the quarantine of their source',
@@ -150,25 +147,9 @@ function seriesRoute(plain: FastifyInstance): void {
   })
 }
 
-function parseWith(schema: z.ZodType, value: unknown): { value: unknown } | { error: Error } {
-  const read = schema.safeParse(value)
-  if (read.success) return { value: read.data }
-  const issue = read.error.issues[0]
-  const pointer = `/${issue?.path.join('/') ?? ''}`
-  return { error: new Problem('invalid', { pointer, ...(issue ? { detail: issue.message } : {}) }) }
-}
-
 /** Raw values are those of one series of events: several at once are for buckets. */
 function only(names: readonly string[], field: string): string {
   const [name] = names
   if (name === undefined || names.length > 1) throw new Problem('invalid', { pointer: `/${field}`, detail: 'one' })
   return name
-}
-
-function instant(text: string | undefined, field: string): number | undefined {
-  if (text === undefined) return undefined
-  // A `+` that was not escaped in the address arrives as a space.
-  const at = readInstant(text.replace(/ (\d\d:\d\d)$/, '+$1'))
-  if (at === undefined) throw new Problem('invalid', { pointer: `/${field}`, detail: 'RFC 3339 with a zone' })
-  return at
 }

@@ -8,7 +8,7 @@ import {
   SECOND,
 } from '#model'
 import type { Ctx, Shared } from '#engine/context'
-import { readInstant } from '#engine/observation'
+import { readInstant } from '#engine/intake'
 import { publicFigures } from './figures.ts'
 import type { Published } from './find.ts'
 import { publicDays, publicHours } from './history.ts'

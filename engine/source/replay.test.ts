@@ -76,7 +76,7 @@ test('bodies that were pushed are read again: the asset was registered in the me
   const push = async (text: string, origin: string) =>
     takeMessage(r.t.ctx, await r.source(), { bytes: Buffer.from(text), origin, ack: async () => undefined }, r.door)
   await push(JSON.stringify([row('m1'), row('m2'), { ...row('m1'), at: '2026-11-24 07:00' }]), 'v1/observations')
-  await push(JSON.stringify(row('m2')), 'v1/events')
+  await push(JSON.stringify(row('m2')), 'v1/elsewhere')
   const aside = await r.messages()
   assert.deepEqual(aside.map((one) => one.reason).sort(), ['asset_unknown', 'at_invalid', 'topic'])
   assert.match(aside.find((one) => one.reason === 'asset_unknown')?.detail ?? '', /“m2” wind: /)
@@ -128,11 +128,14 @@ test('read again twice is stored once, and a replay that was broken off goes on 
   let stored = 0
   const broken: Door = {
     ...r.door,
-    store: async (...of) => {
-      // The process ends between the values' commit and the message's own.
-      if (stored === 10) throw new Error('killed')
-      stored += 1
-      return accept(...of)
+    observation: {
+      ...r.door.observation,
+      store: async (...of) => {
+        // The process ends between the values' commit and the message's own.
+        if (stored === 10) throw new Error('killed')
+        stored += 1
+        return accept(...of)
+      },
     },
   }
   const first = runReplays(r.t.ctx, broken)
@@ -160,7 +163,8 @@ test('a replay that cannot store fails with its reason, loses nothing, and can b
   await putTestAssets(r.t.ctx, { m2: null })
   await r.runner.stop()
   const { id } = await startReplay(r.t.ctx, caller(), 's1', {})
-  const failing = runReplays(r.t.ctx, { ...r.door, store: () => Promise.reject(new Error('disk full')) })
+  const observation = { ...r.door.observation, store: () => Promise.reject(new Error('disk full')) }
+  const failing = runReplays(r.t.ctx, { ...r.door, observation })
   await failing.look()
   await failing.stop()
   const row = await selectReplay(r.t.ctx.db, 's1', id)

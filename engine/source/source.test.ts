@@ -10,8 +10,8 @@ import {
   Problem,
   type RawMessage,
 } from '#model'
-import { accept, latest, readBody } from '#engine/observation'
-import { caller, putTestAssets, testContext, testService } from '#tests'
+import { accept, latest } from '#engine/observation'
+import { caller, putTestAssets, testContext, testDoor, testService } from '#tests'
 import { z } from 'zod'
 import { ensureSource } from './ensure.ts'
 import { listSources } from './list.ts'
@@ -59,7 +59,7 @@ async function room() {
   const t = await testContext({ services: [service] })
   await putTestAssets(t.ctx, { m1: null })
   const hand = wire()
-  const runner = runSources(t.ctx, [hand.connector], { store: accept, body: readBody })
+  const runner = runSources(t.ctx, [hand.connector], testDoor(t.ctx))
   const input = { id: 's1', service: 'weather', connector: 'hand', decoder: 'lines', settings: { place: 'roof' } }
   const until = async (what: () => Promise<boolean> | boolean) => {
     for (let i = 0; i < 300; i += 1) {

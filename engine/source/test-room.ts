@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { type Decoder, EVERYTHING, HOUR, Problem, type QuarantineReplay } from '#model'
-import { accept, readBody } from '#engine/observation'
-import { caller, putTestAssets, testContext, testService } from '#tests'
+import { caller, putTestAssets, testContext, testDoor, testService } from '#tests'
 import { ensureSource } from './ensure.ts'
 import { listSources } from './list.ts'
 import { selectQuarantined } from './quarantine-store.ts'
@@ -9,7 +8,7 @@ import { replayOf, selectReplay } from './replay-store.ts'
 import { startReplay } from './replay.ts'
 import type { SourceRow } from './row.ts'
 import { runReplays } from './run-replays.ts'
-import { type Door, takeMessage } from './take.ts'
+import { takeMessage } from './take.ts'
 
 export const MINUTE = 60_000
 export const T0 = Date.parse('2026-11-24T08:00:00Z')
@@ -30,7 +29,7 @@ export async function replayRoom() {
   await t.ctx.db.query(`update source set connector = 'hand', decoder = 'lines'`)
   const source = async (): Promise<SourceRow> =>
     (await t.ctx.db.query<SourceRow>(`select * from source where id = 's1'`))[0] as SourceRow
-  const door: Door = { store: accept, body: readBody }
+  const door = testDoor(t.ctx)
   const runner = runReplays(t.ctx, door)
   const values = () =>
     t.ctx.db.query<{ asset: string; at: number; value: number; received_at: number }>(

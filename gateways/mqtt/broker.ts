@@ -33,7 +33,8 @@ const CONNACK_WRONG = 4
  * releases the acknowledgement. Devices only publish here; nothing is forwarded or retained.
  */
 export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway> {
-  const { clock, log } = options.contexts.get('live') as Ctx
+  const live = options.contexts.get('live') as Ctx
+  const { clock, log } = live
   const signIns = openSignIns(clock, options.authenticate)
   const broker = await Aedes.createBroker({
     connectTimeout: CONNECT_MS,
@@ -50,7 +51,7 @@ export async function openMqttGateway(options: MqttOptions): Promise<MqttGateway
         const caller = await signIns.callerOf(client)
         const ctx = caller && options.contexts.get(caller.context)
         if (!caller || !ctx) throw new Problem('unauthenticated')
-        await take(ctx, caller, packet.topic, Buffer.from(packet.payload))
+        await take(ctx, live, caller, packet.topic, Buffer.from(packet.payload))
       }
       stored().then(
         () => done(null),

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { EVERYTHING } from '#model'
 import type { Caller } from '#engine/context'
+import { listEvents } from '#engine/event'
 import { latest } from '#engine/observation'
 import { listSources } from '#engine/source'
 import { caller, certificate, putTestAssets, testContext, testService } from '#tests'
@@ -66,6 +67,21 @@ for (const qos of [0, 1, 2] as const) {
     await client.endAsync()
   })
 }
+
+test('events come by their own topic, once however often they are sent', async () => {
+  await using r = await room()
+  const client = await r.connect('station-a', 'secret-a')
+  const event = { specversion: '1.0', id: '1', source: 'urn:x', type: 'x', data: 'cháy' }
+  await client.publishAsync('v1/events', JSON.stringify(event), { qos: 1 })
+  await client.publishAsync('v1/events', JSON.stringify([event, { ...event, id: '' }]), { qos: 1 })
+  const { items } = await listEvents(r.t.ctx, { q: 'chay' }, EVERYTHING, { limit: 10 })
+  assert.deepEqual(
+    items.map((one) => [one.id, one.source, one.agency]),
+    [['1', 'station-a', 'A']],
+  )
+  assert.deepEqual(await r.quarantined(), [`row_invalid ${JSON.stringify({ ...event, id: '' })}`])
+  await client.endAsync()
+})
 
 test('a retained message is stored once and never handed to anybody', async () => {
   await using r = await room()

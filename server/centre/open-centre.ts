@@ -6,6 +6,7 @@ import { assetRoutes } from '#engine/asset'
 import { auditRoutes } from '#engine/audit'
 import { type Contexts, type Ctx, openContext } from '#engine/context'
 import { derivationRoutes } from '#engine/derivation'
+import { eventRoutes } from '#engine/event'
 import { observationRoutes } from '#engine/observation'
 import { localNetworks, personRoutes } from '#engine/person'
 import { publicationRoutes } from '#engine/publication'
@@ -77,13 +78,10 @@ async function open(
   const secret = openSecretBox(config.secretKeyFile)
   const services = options.services.filter((service) => data.province.services.includes(service.id))
   const headFile = join(config.dataDir, 'audit', 'head')
+  const opened = await Promise.all(options.contexts.map((name) => openContext(ground, name, { log, secret, services })))
+  const home = opened.find((ctx) => ctx.name === 'live') as Ctx
   const running = await Promise.all(
-    options.contexts.map(async (name) =>
-      runContext(await openContext(ground, name, { log, secret, services }), {
-        connectors: options.connectors,
-        headFile,
-      }),
-    ),
+    opened.map((ctx) => runContext(ctx, { connectors: options.connectors, headFile, live: home })),
   )
   undo.push(() => Promise.all(running.map((one) => one.stop())))
   const hubs = new Map(running.map(({ ctx }) => [ctx.name, openHub(ctx)]))
@@ -144,6 +142,7 @@ function counterOf(
     serviceRoutes,
     assetRoutes(live),
     observationRoutes,
+    eventRoutes(live),
     derivationRoutes,
     publicationRoutes(live),
     alertRoutes,

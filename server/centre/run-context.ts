@@ -2,6 +2,7 @@ import type { Connector } from '#model'
 import { startSealer } from '#engine/audit'
 import type { Ctx } from '#engine/context'
 import { runDerivations } from '#engine/derivation'
+import { acceptEvents, readEvents } from '#engine/event'
 import { accept, readBody } from '#engine/observation'
 import { runAccountRules } from '#engine/person'
 import { runRules } from '#engine/rule'
@@ -17,15 +18,19 @@ export interface RunningContext {
   stop(): Promise<void>
 }
 
+/** `live` is where the units are, whichever context runs. */
 export async function runContext(
   ctx: Ctx,
-  of: { connectors: readonly Connector[]; headFile: string },
+  of: { connectors: readonly Connector[]; headFile: string; live: Ctx },
 ): Promise<RunningContext> {
   const sealing = new AbortController()
   const sealer = startSealer(ctx, of.headFile, sealing.signal)
   const derivations = await runDerivations(ctx)
   const rules = await runRules(ctx)
-  const door: Door = { store: accept, body: readBody }
+  const door: Door = {
+    observation: { store: accept, body: readBody },
+    event: { store: acceptEvents(of.live), body: readEvents },
+  }
   const sources = runSources(ctx, of.connectors, door)
   const replays = runReplays(ctx, door)
   await sources.refresh()

@@ -1,7 +1,8 @@
-import { type Alert, type Asset, EVERYTHING, type LiveObservation, type Source } from '#model'
+import { type Alert, type Asset, EVERYTHING, type Event, type LiveObservation, type Source } from '#model'
 import { ALERT_ENTRY } from '#engine/alert'
 import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
+import { EVENT_ENTRY, eventNews } from '#engine/event'
 import { observationNews } from '#engine/observation'
 import type { JournalEntry } from '#platform/journal'
 import type { Change } from './client.ts'
@@ -24,6 +25,8 @@ export function changeReader(ctx: Pick<Ctx, 'db' | 'clock'>) {
     for (const [id, asset] of await findAssets(ctx, missing, EVERYTHING)) known.set(id, asset)
     return news.flatMap(({ entry, observations }) => {
       if (entry.kind === ALERT_ENTRY && entry.payload !== null) return [alertChange(entry.payload as Alert, entry.seq)]
+      if (entry.kind === EVENT_ENTRY)
+        return eventNews(entry).map((event, index) => eventChange(event, entry.seq, index))
       return observations.map((one, index): Change => {
         const { asset, property } = one
         const data: LiveObservation = {
@@ -57,6 +60,16 @@ function alertChange(alert: Alert, seq: number): Change {
     scoped: alert,
     id: `${seq}-0`,
     data: JSON.stringify({ topic: 'alert', ...alert }),
+  }
+}
+
+function eventChange(event: Event, seq: number, index: number): Change {
+  return {
+    topic: 'event',
+    key: `event ${event.key}`,
+    scoped: event,
+    id: `${seq}-${index}`,
+    data: JSON.stringify({ topic: 'event', ...event }),
   }
 }
 

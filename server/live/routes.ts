@@ -1,6 +1,7 @@
 import { type ContextName, LIVE_TOPICS, type LiveTopic, Problem } from '#model'
 import { listAlerts } from '#engine/alert'
 import type { Caller, Ctx } from '#engine/context'
+import { listEvents } from '#engine/event'
 import { latest } from '#engine/observation'
 import { listSources } from '#engine/source'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -14,6 +15,8 @@ import type { LiveHub } from './hub.ts'
 const CHECK_MS = 3000
 const BEAT_MS = 10_000
 const MOST_ITEMS = 10_000
+/** Of events a screen is shown the newest, and asks for others by itself. */
+const MOST_EVENTS = 100
 
 export function liveRoutes(hubs: ReadonlyMap<ContextName, LiveHub>, stillValid: (caller: Caller) => Promise<boolean>) {
   return async function routes(plain: FastifyInstance): Promise<void> {
@@ -111,5 +114,6 @@ async function picture(ctx: Ctx, caller: Caller, topic: LiveTopic): Promise<unkn
   const page = { limit: MOST_ITEMS }
   if (topic === 'observation') return (await latest(ctx, {}, caller.scope, page)).items
   if (topic === 'alert') return (await listAlerts(ctx, { state: ['open', 'acknowledged'] }, caller.scope, page)).items
+  if (topic === 'event') return (await listEvents(ctx, {}, caller.scope, { limit: MOST_EVENTS })).items
   return (await listSources(ctx, caller.scope, page)).items
 }

@@ -68,6 +68,7 @@ test('whatever comes: never thrown at, never a number that is none, and no byte 
         assert.ok(QUALITIES.includes(part.quality ?? 'good'), message)
         continue
       }
+      assert.ok(part.kind === 'unreadable', message)
       bad += 1
       // In order, unchanged, each at its own place.
       const at = placeOf(bytes, part.part, from)
@@ -91,7 +92,7 @@ test('every line of a file of one-record lines is read or set aside, and by itse
     const together = airStation({ bytes: Buffer.from(lines.join('\r\n')), origin: NAME })
     const alone = lines.flatMap((line) => airStation({ bytes: Buffer.from(line), origin: NAME }))
     const plain = (parts: typeof together) =>
-      parts.map((part) => (part.kind === 'observation' ? part : [part.reason, Buffer.from(part.part).toString()]))
+      parts.map((part) => (part.kind === 'unreadable' ? [part.reason, Buffer.from(part.part).toString()] : part))
     assert.deepEqual(plain(together), plain(alone))
   }
 })

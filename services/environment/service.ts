@@ -22,6 +22,7 @@ export const environment = defineService({
     { id: 'air-sensor', name: { vi: 'Cảm biến không khí chi phí thấp', en: 'Low-cost air sensor' } },
   ],
   properties: PROPERTIES,
+  eventTypes: [],
   decoders: [
     {
       id: 'air-station',

@@ -1,4 +1,5 @@
 import { derivations } from './derivations.ts'
+import { events } from './events.ts'
 import { http } from './http.ts'
 import { ingest } from './ingest.ts'
 import { live } from './live.ts'
@@ -7,13 +8,16 @@ import { reads } from './reads.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
 
-export const BENCHES: readonly Bench[] = [ingest, http, reads, live, rules, derivations, screens]
+export const BENCHES: readonly Bench[] = [ingest, http, reads, events, live, rules, derivations, screens]
 
 /** Measures one group in this process, over the server of TEST_DATABASE_URL, and prints its table. */
-async function main([name, size]: readonly string[]): Promise<void> {
+async function main([name, ...more]: readonly string[]): Promise<void> {
   const bench = BENCHES.find((one) => one.name === name)
   if (!bench) throw new Error(`no group ${name}`)
-  console.log(tableOf({ title: bench.title, lines: await bench.measure(size === '--smoke' ? SMOKE : WHOLE) }))
+  const rows = more.find((arg) => arg.startsWith('--rows='))?.slice('--rows='.length)
+  const size = more.includes('--smoke') ? SMOKE : WHOLE
+  const lines = await bench.measure(rows === undefined ? size : { ...size, rows: Number(rows) })
+  console.log(tableOf({ title: bench.title, lines }))
 }
 
 if (import.meta.main) await main(process.argv.slice(2))

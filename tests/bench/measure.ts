@@ -3,6 +3,8 @@ export interface Size {
   readonly rounds: number
   /** The first for the whole, the second for the smoke test. */
   of(whole: number, smoke: number): number
+  /** Rows to measure over, where the caller has said how many (`--rows=N`). */
+  readonly rows?: number
 }
 
 export const WHOLE: Size = { rounds: 5, of: (whole) => whole }

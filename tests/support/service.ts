@@ -30,6 +30,9 @@ export const testService = defineService({
       derived: true,
     },
   ],
+  eventTypes: [
+    { id: 'weather.warning', name: { vi: 'Tin thời tiết', en: 'Weather news' }, searched: ['headline', 'place'] },
+  ],
   decoders: [
     {
       id: 'lines',

@@ -73,6 +73,7 @@ function takeSnapshot(state: LiveState, { topic, items }: { topic: LiveTopic; it
     return { ...state, known, alerts, feed: mergeFeed(state.feed, list.flatMap(storyOf)) }
   }
   if (topic === 'source') return { ...state, known, sources: new Map((items as Source[]).map((one) => [one.id, one])) }
+  if (topic === 'event') return { ...state, known }
   const observations = new Map<string, LatestValue>()
   for (const item of items as LatestObservation[]) {
     const { asset, property, value, quality, source } = item
@@ -101,6 +102,7 @@ function mergeFeed(told: readonly FeedItem[], more: readonly FeedItem[]): readon
 }
 
 function takeChange(state: LiveState, message: LiveMessage, now: number): LiveState {
+  if (message.topic === 'event') return state
   if (message.topic === 'observation') {
     const { asset, property, value, quality, source } = message
     const key = `${asset} ${property}`

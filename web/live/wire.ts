@@ -1,8 +1,10 @@
-import { LIVE_TOPICS, type LiveMessage, type LiveTopic } from '#model'
+import type { LiveMessage, LiveTopic } from '#model'
 import { retryDelay } from './retry.ts'
 import type { LiveEvent } from './state.ts'
 
-const PATH = `/api/v1/live?topics=${LIVE_TOPICS.join(',')}`
+/** What `state.ts` understands. */
+const TOPICS: readonly LiveTopic[] = ['observation', 'alert', 'source']
+const PATH = `/api/v1/live?topics=${TOPICS.join(',')}`
 /** Changes are gathered so long (ms) before the screen is drawn again. */
 const GATHER_MS = 150
 /** The centre beats every 10 s: silence of twice that is a lost connection, whatever the socket says. */

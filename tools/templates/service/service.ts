@@ -12,6 +12,7 @@ export const templateService = defineService({
   grace: 1800,
   assetTypes: [{ id: 'template-service-station', name: { vi: 'Trạm đo', en: 'Station' } }],
   properties: PROPERTIES,
+  eventTypes: [],
   decoders: [
     {
       id: 'template-service-station',

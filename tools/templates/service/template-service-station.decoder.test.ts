@@ -8,11 +8,11 @@ const decode = (bytes: Uint8Array) => templateServiceStation({ bytes, origin: 't
 
 /** `asset time value` of what was read, `reason: part` of what was not. */
 function short(text: string | Uint8Array): string[] {
-  return decode(typeof text === 'string' ? Buffer.from(text) : text).map((one) =>
-    one.kind === 'observation'
-      ? `${one.asset} ${new Date(one.at).toISOString()} ${one.value}`
-      : `${one.reason}: ${Buffer.from(one.part).toString('latin1')}`,
-  )
+  return decode(typeof text === 'string' ? Buffer.from(text) : text).map((one) => {
+    if (one.kind === 'unreadable') return `${one.reason}: ${Buffer.from(one.part).toString('latin1')}`
+    assert.ok(one.kind === 'observation')
+    return `${one.asset} ${new Date(one.at).toISOString()} ${one.value}`
+  })
 }
 
 test('the sample: good lines are read, the bad one is set aside alone and whole', () => {

@@ -2,7 +2,7 @@ import type { IngestAnswer, ProblemCode } from '#model'
 import type { Ctx } from '#engine/context'
 import { quarantine } from '#engine/source'
 import { linesOf, rowsOf } from './body-rows.ts'
-import { faultWords } from './read-body.ts'
+import { faultWords } from './row-fault.ts'
 
 /** Rows that a detail names. */
 const NAMED = 5

@@ -1,0 +1,8 @@
+export { type Reader, decodeBody } from './decode-body.ts'
+export { type Batch, groupCommit } from './group-commit.ts'
+export { ingestRows } from './ingest-rows.ts'
+export { once } from './once.ts'
+export { parseQuery } from './parse-query.ts'
+export { type RowFault } from './row-fault.ts'
+export { queryInstant, readInstant, withinReach } from './read-instant.ts'
+export { setAside } from './set-aside.ts'
