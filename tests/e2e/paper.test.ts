@@ -67,7 +67,7 @@ describe('paper', { skip: noBrowser() }, () => {
     await page.evaluate(() => dispatchEvent(new Event('afterprint')))
     await page.locator('.print-head').waitFor({ state: 'detached' })
 
-    await page.emulateMedia({ media: 'screen' })
+    await page.emulateMedia({ media: null })
     await page.setViewportSize({ width: 1366, height: 768 })
     await page.locator('.alert-row').first().click()
     await page.goto(`${t.address}/canh-bao`)
@@ -79,6 +79,19 @@ describe('paper', { skip: noBrowser() }, () => {
     await page.goto(`${t.address}/nguon-du-lieu`)
     await page.locator('.source-table').waitFor()
     assert.equal((await sheets()).pages, 1)
+
+    // A page whose proof is always there prints all of itself.
+    await page.setViewportSize({ width: 1920, height: 1080 })
+    await page.goto(`${t.address}/moi-truong`)
+    await page.locator('.env-station .chart').first().waitFor()
+    await page.locator('.env-side .proof').waitFor()
+    await page.emulateMedia({ media: 'print' })
+    for (const part of ['.env-list', '.env-station', '.env-side .proof']) {
+      const box = await page.locator(part).first().boundingBox()
+      assert.ok(box && box.height > 100, part)
+    }
+    await page.emulateMedia({ media: null })
+    assert.ok((await sheets()).pages >= 2)
     assert.deepEqual(one.faults, [])
   })
 })

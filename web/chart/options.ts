@@ -102,6 +102,9 @@ interface Drawing {
   coord(at: readonly [number, number]): [number, number]
 }
 
+/** A bar so wide (px) has room for its number. */
+const LETTERS_FIT = 34
+
 function barSeries(
   points: readonly ChartPoint[],
   { span, tone }: NonNullable<ChartInput['bars']>,
@@ -110,7 +113,6 @@ function barSeries(
   const bars = good(points)
   const most = bars.reduce((best, one) => (one.value > best ? one.value : best), 0)
   const newest = bars.at(-1)?.at
-  const width = (span * (look.width - 80)) / Math.max(span, (bars.at(-1)?.at ?? 0) - (bars[0]?.at ?? 0))
   return {
     id: 'values',
     type: 'custom',
@@ -130,7 +132,7 @@ function barSeries(
       const children: object[] = [box(top, bottom - top, area), box(top, Math.min(CAP, bottom - top), cap)]
       const at = middle - span / 2
       // The newest and the largest say their number; every bar does where there is room.
-      if (at === newest || value === most || width > 34) {
+      if (at === newest || value === most || right - left > LETTERS_FIT) {
         const text = formatNumber(value, decimals, look.language)
         // At the edge there is room on one side alone.
         const edge = right + text.length * 3 > frame.x + frame.width

@@ -64,7 +64,7 @@ export function EnvironmentPage() {
   }
   const drawer = address.proof !== undefined || address.search.the === 'ban-do'
   return (
-    <div className={`env ${drawer ? 'env-with-drawer' : ''}`}>
+    <div className={`env ${drawer ? 'env-with-drawer' : 'prints-whole'}`}>
       <div className="env-left">
         {failure}
         {!known && !failure && <LoadingLine />}
