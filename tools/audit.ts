@@ -42,8 +42,8 @@ async function verifyAll(): Promise<number> {
     const { dataDir, databaseUrl, databaseAppUrl } = config
     const ground = await openGround({
       dataDir,
-      ...(databaseUrl === undefined ? {} : { databaseUrl }),
-      ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+      databaseUrl,
+      databaseAppUrl,
       log: createLog(config.logLevel),
     })
     try {

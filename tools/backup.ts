@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { basename, join } from 'node:path'
 import { record } from '#engine/audit'
 import { BackupRefusal, backUp } from '#platform/backup'
 import { systemClock } from '#platform/clock'
@@ -7,6 +7,7 @@ import { loadConfig } from '#platform/config'
 import { openGround } from '#platform/database'
 import { createLog } from '#platform/log'
 import { openBackupSeal } from '#platform/secret'
+import { oneFile } from './one-file.ts'
 
 const HELP = `npm run backup -- FILE
 
@@ -16,19 +17,7 @@ cạnh trung tâm đang hoạt động. Khóa của SECRET_KEY_FILE không nằm
 Copies the whole database as it is at one moment, the files and the heads of the audit chains into one new file (tar,
 gzip). Works beside a running centre. The key of SECRET_KEY_FILE is not in it: keep it elsewhere, restoring needs it.`
 
-const given = process.argv.slice(2)
-if (given.length === 0 || given[0] === '--help') console.log(HELP)
-else if (given.length > 1 || given[0]?.startsWith('-')) {
-  console.error(HELP)
-  process.exitCode = 1
-} else {
-  try {
-    await make(resolve(given[0] as string))
-  } catch (error) {
-    console.error(`backup: ${error instanceof Error ? error.message : String(error)}`)
-    process.exitCode = 1
-  }
-}
+await oneFile('backup', HELP, make)
 
 async function make(file: string): Promise<void> {
   const config = loadConfig({ env: process.env, cwd: process.cwd(), mode: 'command' })
@@ -43,8 +32,8 @@ async function make(file: string): Promise<void> {
   }
   const ground = await openGround({
     dataDir,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    databaseUrl,
+    databaseAppUrl,
     log: createLog(config.logLevel),
   })
   try {

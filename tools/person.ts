@@ -41,8 +41,8 @@ async function linkFor(login: string): Promise<string> {
   const { dataDir, databaseUrl, databaseAppUrl, logLevel } = config
   const ground = await openGround({
     dataDir,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    databaseUrl,
+    databaseAppUrl,
     log: createLog(logLevel),
   })
   try {

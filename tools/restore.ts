@@ -1,4 +1,4 @@
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { ContextName } from '#model'
 import { record } from '#engine/audit'
 import { restore } from '#platform/backup'
@@ -7,6 +7,7 @@ import { loadConfig } from '#platform/config'
 import { openGround } from '#platform/database'
 import { createLog } from '#platform/log'
 import { openBackupSeal } from '#platform/secret'
+import { oneFile } from './one-file.ts'
 
 const HELP = `npm run restore -- FILE
 
@@ -16,19 +17,7 @@ nói cần khóa nào. Bản sao lưu được đọc và kiểm tra hết trư�
 Restores a backup into an empty and stopped instance (DATA_DIR, DATABASE_URL). Put the old key at SECRET_KEY_FILE first:
 the command says which. The backup is read and checked before anything is written; counts and checksums again afterwards.`
 
-const given = process.argv.slice(2)
-if (given.length === 0 || given[0] === '--help') console.log(HELP)
-else if (given.length > 1 || given[0]?.startsWith('-')) {
-  console.error(HELP)
-  process.exitCode = 1
-} else {
-  try {
-    await bring(resolve(given[0] as string))
-  } catch (error) {
-    console.error(`restore: ${error instanceof Error ? error.message : String(error)}`)
-    process.exitCode = 1
-  }
-}
+await oneFile('restore', HELP, bring)
 
 async function bring(file: string): Promise<void> {
   const config = loadConfig({ env: process.env, cwd: process.cwd(), mode: 'command' })
@@ -46,8 +35,8 @@ async function bring(file: string): Promise<void> {
     openGround: () =>
       openGround({
         dataDir,
-        ...(databaseUrl === undefined ? {} : { databaseUrl }),
-        ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+        databaseUrl,
+        databaseAppUrl,
         log: createLog(config.logLevel),
       }),
   })

@@ -54,8 +54,8 @@ async function make(order: TokenOrder): Promise<string> {
   })
   const ground = await openGround({
     dataDir,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    databaseUrl,
+    databaseAppUrl,
     log: createLog(logLevel),
   })
   try {

@@ -132,8 +132,8 @@ async function withGround(work: (ground: DatabaseGround) => Promise<void>): Prom
   const { dataDir, databaseUrl, databaseAppUrl } = config
   const ground = await openGround({
     dataDir,
-    ...(databaseUrl === undefined ? {} : { databaseUrl }),
-    ...(databaseAppUrl === undefined ? {} : { databaseAppUrl }),
+    databaseUrl,
+    databaseAppUrl,
     log: createLog(config.logLevel),
   })
   try {

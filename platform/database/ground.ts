@@ -25,8 +25,8 @@ export interface DatabaseGround {
 
 export interface GroundOptions {
   readonly dataDir: string
-  readonly databaseUrl?: string
-  readonly databaseAppUrl?: string
+  readonly databaseUrl?: string | undefined
+  readonly databaseAppUrl?: string | undefined
   readonly log: Log
 }
 

@@ -68,8 +68,8 @@ async function open(
   const ground = await openGround({
     dataDir: config.dataDir,
     log,
-    ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
-    ...(config.databaseAppUrl === undefined ? {} : { databaseAppUrl: config.databaseAppUrl }),
+    databaseUrl: config.databaseUrl,
+    databaseAppUrl: config.databaseAppUrl,
   })
   undo.push(() => ground.close())
   await ground.prepare(options.contexts)
