@@ -1,29 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, before, describe, test } from 'node:test'
+import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import type { Browser, Locator, Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import readSheet from 'read-excel-file/node'
-import { noBrowser, openBrowser } from '../support/browser.ts'
-import { type OpenAs, type TestDemonstration, openAs, testDemonstration } from '../support/demonstration.ts'
+import { onDemonstration } from '../support/demonstration.ts'
 
 /** What leaves the screen as files. */
-describe('export', { skip: noBrowser() }, () => {
-  let t: TestDemonstration
-  let browser: Browser
-
-  before(async () => {
-    t = await testDemonstration()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await t?.[Symbol.asyncDispose]()
-  })
-  const open = (width: number, height: number, path = '/', of: OpenAs = {}) =>
-    openAs(browser, t, width, height, path, of)
-  const idle = (page: Page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 })
-
+onDemonstration('export', ({ demonstration, open, idle }) => {
   test('export: CSV and XLSX say first what is not real and hold no formula; the picture is what is seen', async () => {
     await using one = await open(1366, 768)
     const { page } = one
@@ -50,7 +34,7 @@ describe('export', { skip: noBrowser() }, () => {
     assert.ok(seen.same > 0.93, `${seen.same} of the picture is as on the screen`)
     assert.ok(seen.green > 50, 'the stations have their colour')
 
-    await page.goto(`${t.address}/canh-bao`)
+    await page.goto(`${demonstration().address}/canh-bao`)
     await page.locator('.alert-row', { hasText: 'PM2,5 vượt 250' }).first().click({ timeout: 60_000 })
     await page.locator('.alert-detail .chart-canvas canvas').waitFor()
     for (const kind of ['CSV', 'XLSX', 'PNG'] as const) {

@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axe, noBrowser, openBrowser } from '../support/browser.ts'
-import { type OpenAs, type TestDemonstration, openAs, testDemonstration } from '../support/demonstration.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { axe } from '../support/browser.ts'
+import { onDemonstration } from '../support/demonstration.ts'
 
 /** Every page in the light theme, and on large screens. */
-describe('themes and sizes', { skip: noBrowser() }, () => {
-  let t: TestDemonstration
-  let browser: Browser
-
-  before(async () => {
-    t = await testDemonstration()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await t?.[Symbol.asyncDispose]()
-  })
-  const open = (width: number, height: number, path = '/', of: OpenAs = {}) =>
-    openAs(browser, t, width, height, path, of)
-  const idle = (page: Page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 })
+onDemonstration('themes and sizes', ({ demonstration, open, idle }) => {
   const options = (page: Page) => page.locator('dialog.palette [role=option]')
 
   for (const [width, height] of [
@@ -50,13 +36,13 @@ describe('themes and sizes', { skip: noBrowser() }, () => {
       await page.keyboard.type('ea')
       await options(page).first().waitFor()
       await check('palette')
-      await page.goto(`${t.address}/canh-bao`)
+      await page.goto(`${demonstration().address}/canh-bao`)
       await page.locator('.alert-row').first().waitFor({ timeout: 120_000 })
       await check('alerts')
       await page.locator('.alert-row').first().click()
       await page.locator('.alert-detail').waitFor()
       await check('alert')
-      await page.goto(`${t.address}/nguon-du-lieu/td-thu-muc-tep`)
+      await page.goto(`${demonstration().address}/nguon-du-lieu/td-thu-muc-tep`)
       await page.locator('.quarantine').waitFor()
       await check('source')
       await page.locator('.person').click()

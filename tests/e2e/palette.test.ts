@@ -1,25 +1,11 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { axe, noBrowser, openBrowser } from '../support/browser.ts'
-import { type OpenAs, type TestDemonstration, openAs, testDemonstration } from '../support/demonstration.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { axe } from '../support/browser.ts'
+import { onDemonstration } from '../support/demonstration.ts'
 
 /** Ctrl K, by the keyboard alone. */
-describe('the palette', { skip: noBrowser() }, () => {
-  let t: TestDemonstration
-  let browser: Browser
-
-  before(async () => {
-    t = await testDemonstration()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await t?.[Symbol.asyncDispose]()
-  })
-  const open = (width: number, height: number, path = '/', of: OpenAs = {}) =>
-    openAs(browser, t, width, height, path, of)
-  const idle = (page: Page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 })
+onDemonstration('the palette', ({ demonstration, open, idle }) => {
   const options = (page: Page) => page.locator('dialog.palette [role=option]')
   const active = async (page: Page): Promise<string> => {
     const id = await page.getByRole('combobox').getAttribute('aria-activedescendant')
@@ -55,7 +41,7 @@ describe('the palette', { skip: noBrowser() }, () => {
   })
 
   test('a unit is found by its name of before, and says what became of it', async (context) => {
-    const { body } = await t.centre.call('GET', `/api/v1/units?q=${encodeURIComponent('phường 9')}`)
+    const { body } = await demonstration().centre.call('GET', `/api/v1/units?q=${encodeURIComponent('phường 9')}`)
     if (body.items.length === 0) return context.skip('the register of this province has no earlier names')
     await using one = await open(1366, 768)
     await one.page.keyboard.press('Control+k')

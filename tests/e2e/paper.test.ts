@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
-import type { Browser, Page } from 'playwright-core'
-import { noBrowser, openBrowser } from '../support/browser.ts'
-import { type OpenAs, type TestDemonstration, openAs, testDemonstration } from '../support/demonstration.ts'
+import { test } from 'node:test'
+import { onDemonstration } from '../support/demonstration.ts'
 
 /** What leaves the screen as pages of paper. */
-describe('paper', { skip: noBrowser() }, () => {
-  let t: TestDemonstration
-  let browser: Browser
-
-  before(async () => {
-    t = await testDemonstration()
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await t?.[Symbol.asyncDispose]()
-  })
-  const open = (width: number, height: number, path = '/', of: OpenAs = {}) =>
-    openAs(browser, t, width, height, path, of)
-  const idle = (page: Page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 })
-
+onDemonstration('paper', ({ demonstration, open, idle }) => {
   test('on paper: A4, as many pages as needed, heads and marks, nothing cut off, tables that repeat their heads', async () => {
     await using one = await open(1366, 768)
     const { page } = one
@@ -70,19 +53,19 @@ describe('paper', { skip: noBrowser() }, () => {
     await page.emulateMedia({ media: null })
     await page.setViewportSize({ width: 1366, height: 768 })
     await page.locator('.alert-row').first().click()
-    await page.goto(`${t.address}/canh-bao`)
+    await page.goto(`${demonstration().address}/canh-bao`)
     await page.locator('.alert-row', { hasText: 'PM2,5 vượt 250' }).first().click({ timeout: 60_000 })
     await page.locator('.alert-detail .chart').waitFor()
     assert.ok((await sheets()).pages <= 2)
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
     await page.locator('.alert-detail .chart [role=img] > svg').waitFor()
-    await page.goto(`${t.address}/nguon-du-lieu`)
+    await page.goto(`${demonstration().address}/nguon-du-lieu`)
     await page.locator('.source-table').waitFor()
     assert.equal((await sheets()).pages, 1)
 
     // A page whose proof is always there prints all of itself.
     await page.setViewportSize({ width: 1920, height: 1080 })
-    await page.goto(`${t.address}/moi-truong`)
+    await page.goto(`${demonstration().address}/moi-truong`)
     await page.locator('.env-station .chart').first().waitFor()
     await page.locator('.env-side .proof').waitFor()
     await page.emulateMedia({ media: 'print' })

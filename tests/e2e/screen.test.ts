@@ -1,63 +1,17 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
-import { runDemonstration } from '#demo'
-import { callerOfToken, createToken, seedDemoPeople } from '#engine/person'
-import { type MqttGateway, openMqttGateway } from '#gateways/mqtt'
-import { EVERYTHING } from '#model'
-import type { Browser, Page } from 'playwright-core'
-import { axe, noBrowser, openBrowser, openPage, signIn } from '../support/browser.ts'
-import { type TestCentre, testCentre } from '../support/centre.ts'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { axe } from '../support/browser.ts'
+import { onDemonstration } from '../support/demonstration.ts'
 
 /** The demonstration behind its real doors, looked at through a real browser. */
-describe('the screen', { skip: noBrowser() }, () => {
-  let t: TestCentre
-  let browser: Browser
-  let mqtt: MqttGateway
-  let demonstration: Awaited<ReturnType<typeof runDemonstration>>
-  const passwords = new Map<string, string>()
-
-  before(async () => {
-    t = await testCentre({ contexts: ['live', 'demo'] })
-    for (const one of await seedDemoPeople(t.centre.live, t.dataDir)) passwords.set(one.login, one.password)
-    mqtt = await openMqttGateway({
-      contexts: t.centre.contexts,
-      host: '127.0.0.1',
-      port: 0,
-      authenticate: (secret) => callerOfToken(t.centre.live, secret),
-    })
-    const token = async (name: string) => {
-      const manager = { kind: 'system', id: 'test', scope: EVERYTHING } as const
-      const order = { name, scopes: ['ingest', 'write'], agency: 'H15.NNMT', context: 'demo' } as const
-      return { name, secret: (await createToken(t.centre.live, manager, order)).secret }
-    }
-    demonstration = await runDemonstration({
-      address: t.address,
-      mqttPort: mqtt.port,
-      tokens: { mqtt: await token('td-mqtt'), http: await token('td-http') },
-      folder: join(t.dataDir, 'files/demo/tram-khi'),
-      seed: 1,
-    })
-    browser = await openBrowser()
-  })
-  after(async () => {
-    await browser?.close()
-    await demonstration?.stop()
-    await mqtt?.close()
-    await t?.[Symbol.asyncDispose]()
-  })
-
-  async function open(login: string, width: number, height: number, path = '/') {
-    const { page, faults } = await openPage(browser, width, height)
-    await signIn(page, t.address, login, passwords.get(login) as string)
-    if (path !== '/') await page.goto(t.address + path)
-    return { page, faults, [Symbol.asyncDispose]: () => page.context().close() }
-  }
-  const idle = (page: Page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 })
+onDemonstration('the screen', (room) => {
+  const { idle, visit } = room
+  const open = (login: string, width: number, height: number, path = '/') => room.open(width, height, path, { login })
 
   test('the sign-in page names the centre and says TRÌNH DIỄN; a wrong password is refused in words', async () => {
-    const { page, faults } = await openPage(browser, 1366, 768)
-    await page.goto(t.address)
+    await using one = await visit(1366, 768)
+    const { page, faults } = one
     await page.getByText('TRÌNH DIỄN').first().waitFor()
     await page.getByText('Đắk Lắk').first().waitFor()
     await page.fill('input[name=login]', 'truc-ban')
@@ -66,7 +20,6 @@ describe('the screen', { skip: noBrowser() }, () => {
     await page.getByRole('alert').getByText('Sai tên đăng nhập hoặc mật khẩu').waitFor()
     assert.deepEqual(await axe(page), [])
     assert.deepEqual(faults, [])
-    await page.context().close()
   })
 
   test('the overview: map, stations in their colours, an alert that came through MQTT, taken by a key alone', async () => {
@@ -162,7 +115,7 @@ describe('the screen', { skip: noBrowser() }, () => {
     await page.getByRole('tab', { name: 'Work' }).waitFor()
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'en')
     for (const path of ['/canh-bao', '/nguon-du-lieu']) {
-      await page.goto(t.address + path)
+      await page.goto(room.demonstration().address + path)
       await page.waitForTimeout(500)
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, path)
       assert.deepEqual(await axe(page), [], path)

@@ -1,20 +1,21 @@
 import { join } from 'node:path'
+import { after, before, describe } from 'node:test'
 import { runDemonstration } from '#demo'
 import { callerOfToken, createToken, seedDemoPeople } from '#engine/person'
 import { openMqttGateway } from '#gateways/mqtt'
 import { EVERYTHING } from '#model'
 import type { Browser, Page } from 'playwright-core'
-import { openPage, signIn } from './browser.ts'
+import { noBrowser, openBrowser, openPage, signIn } from './browser.ts'
 import { type TestCentre, testCentre } from './centre.ts'
 
 /** The demonstration behind its real doors, and the passwords of its people by login. */
-export interface TestDemonstration extends AsyncDisposable {
+interface TestDemonstration extends AsyncDisposable {
   readonly centre: TestCentre
   readonly address: string
   readonly passwords: ReadonlyMap<string, string>
 }
 
-export async function testDemonstration(): Promise<TestDemonstration> {
+async function testDemonstration(): Promise<TestDemonstration> {
   const t = await testCentre({ contexts: ['live', 'demo'] })
   const people = await seedDemoPeople(t.centre.live, t.dataDir)
   const mqtt = await openMqttGateway({
@@ -47,14 +48,14 @@ export async function testDemonstration(): Promise<TestDemonstration> {
   }
 }
 
-export interface OpenAs {
+interface OpenAs {
   readonly theme?: 'dark' | 'light'
   /** `truc-ban` unless given. */
   readonly login?: string
 }
 
 /** A page of the demonstration with somebody signed in. `faults` is what went wrong meanwhile. */
-export async function openAs(
+async function openAs(
   browser: Browser,
   demonstration: TestDemonstration,
   width: number,
@@ -67,4 +68,40 @@ export async function openAs(
   await signIn(page, demonstration.address, login, demonstration.passwords.get(login) ?? '')
   if (path !== '/') await page.goto(demonstration.address + path)
   return { page, faults, [Symbol.asyncDispose]: () => page.context().close() }
+}
+
+export interface DemonstrationRoom {
+  /** Only within a test: it is not there before. */
+  readonly demonstration: () => TestDemonstration
+  readonly open: (width: number, height: number, path?: string, of?: OpenAs) => ReturnType<typeof openAs>
+  /** As a stranger, at the first page. */
+  readonly visit: (width: number, height: number) => ReturnType<typeof openAs>
+  /** Until the map has drawn what it knows. */
+  readonly idle: (page: Page) => Promise<unknown>
+}
+
+/** Tests that look at one demonstration through one browser; skipped, and said so, where there is none. */
+export function onDemonstration(title: string, tests: (room: DemonstrationRoom) => void): void {
+  describe(title, { skip: noBrowser() }, () => {
+    let demonstration: TestDemonstration
+    let browser: Browser
+    before(async () => {
+      demonstration = await testDemonstration()
+      browser = await openBrowser()
+    })
+    after(async () => {
+      await browser?.close()
+      await demonstration?.[Symbol.asyncDispose]()
+    })
+    tests({
+      demonstration: () => demonstration,
+      open: (width, height, path, of) => openAs(browser, demonstration, width, height, path, of),
+      visit: async (width, height) => {
+        const { page, faults } = await openPage(browser, width, height)
+        await page.goto(demonstration.address)
+        return { page, faults, [Symbol.asyncDispose]: () => page.context().close() }
+      },
+      idle: (page) => page.waitForSelector('[data-map-idle=true]', { timeout: 60_000 }),
+    })
+  })
 }
