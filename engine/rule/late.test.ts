@@ -1,76 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { EVERYTHING, HOUR, type ObservationDraft, type Rule, defineService } from '#model'
-import { listAlerts, resolve } from '#engine/alert'
-import { accept } from '#engine/observation'
-import { ensureSource } from '#engine/source'
-import { caller, putTestAssets, testContext, testService } from '#tests'
-import { runRules } from './run.ts'
-
-const NOW = Date.parse('2026-11-24T10:30:00Z')
-const words = { vi: 'x', en: 'x' }
-const common = { name: words, advice: words, severity: 'medium', property: 'wind' } as const
-
-const RULES: readonly Rule[] = [
-  { ...common, id: 'gust', kind: 'threshold', direction: 'above', fires: 25, clears: 20, hold: 0 },
-  {
-    ...common,
-    id: 'mean',
-    kind: 'window',
-    aggregate: 'mean',
-    window: 4 * HOUR,
-    step: HOUR,
-    complete: 0.75,
-    direction: 'above',
-    limits: [{ from: '2020-01-01', fires: 30, clears: 25 }],
-    standing: { types: ['mast'], otherwise: 'low' },
-  },
-  { ...common, id: 'jump', kind: 'rate', direction: 'either', per: HOUR, within: 3 * HOUR, fires: 40, clears: 20 },
-  { ...common, id: 'stuck', kind: 'stuck', count: 3, span: 2 * HOUR, except: [] },
-]
-
-async function room(only: string) {
-  const rules = RULES.filter((rule) => rule.id === only)
-  const t = await testContext({ services: [defineService({ ...testService, rules, derivations: [] })] })
-  t.clock.set(NOW)
-  await putTestAssets(t.ctx, { m1: 'A' })
-  const source = await ensureSource(t.ctx, caller(), 'src')
-  let runner = await runRules(t.ctx)
-  return {
-    t,
-    /** Stores [hours before now, value] in one batch, and answers the rule's alerts. */
-    async send(...list: [back: number, value: number, quality?: ObservationDraft['quality']][]): Promise<string[]> {
-      const drafts = list.map(([back, value, quality = 'good']): ObservationDraft => {
-        return { kind: 'observation', asset: 'm1', property: 'wind', at: NOW - back * HOUR, value, quality }
-      })
-      t.clock.advance(1000)
-      await accept(t.ctx, source, drafts)
-      await runner.caughtUp()
-      return (await this.list()).map((one) => `${one.state} ×${one.times} ${one.last.value}`)
-    },
-    async list() {
-      const { items } = await listAlerts(t.ctx, { rule: only }, EVERYTHING, { limit: 100 })
-      return items.toReversed()
-    },
-    async changes(): Promise<string[]> {
-      const rows = await t.ctx.db.query<{ act: string; text: string }>(
-        `select act, evidence->'text'->>'vi' as text from alert_change order by id`,
-      )
-      return rows.map((row) => `${row.act}: ${row.text}`)
-    },
-    async restart() {
-      await runner.stop()
-      runner = await runRules(t.ctx)
-    },
-    async [Symbol.asyncDispose]() {
-      await runner.stop()
-      await t[Symbol.asyncDispose]()
-    },
-  }
-}
+import { resolve } from '#engine/alert'
+import { caller } from '#tests'
+import { ruleRoom } from './test-room.ts'
 
 test('threshold: a correction of an earlier value ends what only that value had begun', async () => {
-  await using r = await room('gust')
+  await using r = await ruleRoom('gust')
   assert.deepEqual(await r.send([5, 30]), ['open ×1 30'])
   assert.deepEqual(await r.send([4, 22]), ['open ×1 30'])
   assert.deepEqual(await r.send([5, 24]), ['resolved ×1 30'])
@@ -83,14 +18,14 @@ test('threshold: a correction of an earlier value ends what only that value had 
 })
 
 test('threshold: a correction to a flag withdraws the evidence', async () => {
-  await using r = await room('gust')
+  await using r = await ruleRoom('gust')
   assert.deepEqual(await r.send([5, 30]), ['open ×1 30'])
   assert.deepEqual(await r.send([5, 30, 'error']), ['resolved ×1 30'])
   assert.equal((await r.changes()).at(-1), 'resolved: Gió: giá trị làm căn cứ không còn · xét lại sau đính chính')
 })
 
 test('threshold: corrected and late values refresh the open alert or leave it, and never open a second', async () => {
-  await using r = await room('gust')
+  await using r = await ruleRoom('gust')
   await r.send([5, 30])
   assert.deepEqual(await r.send([5, 33]), ['open ×1 33'])
   assert.deepEqual(await r.send([7, 40]), ['open ×1 33'])
@@ -108,7 +43,7 @@ test('one batch or many, in order or not: the same alert is open in the end', as
   ] as [number, number][]
   const orders = [[...values], values.toReversed(), [2, 0, 4, 1, 3].map((at) => values[at] as [number, number])]
   for (const order of orders) {
-    await using r = await room('gust')
+    await using r = await ruleRoom('gust')
     for (const one of order) await r.send(one)
     const open = (await r.list()).filter((one) => one.state !== 'resolved')
     assert.deepEqual(
@@ -120,7 +55,7 @@ test('one batch or many, in order or not: the same alert is open in the end', as
 })
 
 test('after a restart a late value is still late', async () => {
-  await using r = await room('gust')
+  await using r = await ruleRoom('gust')
   await r.send([5, 30])
   await r.send([4, 24])
   await r.send([3, 23])
@@ -132,7 +67,7 @@ test('after a restart a late value is still late', async () => {
 })
 
 test('window: raised once enough hours are there; a late hour and a correction change the mean, not the count', async () => {
-  await using r = await room('mean')
+  await using r = await ruleRoom('mean')
   assert.deepEqual(await r.send([6, 40], [5, 40]), [])
   assert.deepEqual(await r.send([3, 40]), ['open ×1 40'])
   const [first] = await r.list()
@@ -150,14 +85,14 @@ test('window: raised once enough hours are there; a late hour and a correction c
 })
 
 test('window: hours that are missing neither raise nor end anything', async () => {
-  await using r = await room('mean')
+  await using r = await ruleRoom('mean')
   await r.send([10, 40], [9, 40], [8, 40])
   assert.deepEqual(await r.send([3, 1]), ['open ×1 40'])
   assert.deepEqual(await r.send([2, 1], [1, 1]), ['resolved ×1 40'])
 })
 
 test('window: an asset without standing raises a lesser alert that says so', async () => {
-  await using r = await room('mean')
+  await using r = await ruleRoom('mean')
   await r.t.ctx.db.query(`update asset set confirmed = false where id = 'm1'`)
   await r.send([6, 40], [5, 40], [4, 40])
   const [alert] = await r.list()
@@ -165,7 +100,7 @@ test('window: an asset without standing raises a lesser alert that says so', asy
 })
 
 test('rate: a jump, and what a late value between the two makes of it', async () => {
-  await using r = await room('jump')
+  await using r = await ruleRoom('jump')
   await r.send([4, 5])
   assert.deepEqual(await r.send([2, 95]), ['open ×1 45'])
   assert.equal((await r.list())[0]?.last.text.vi, 'Gió đổi +45,0 m/s trong 1 giờ (5,0 → 95,0), ngưỡng 40,0')
@@ -175,7 +110,7 @@ test('rate: a jump, and what a late value between the two makes of it', async ()
 })
 
 test('stuck: the same value three times over two hours; a late other value ends it', async () => {
-  await using r = await room('stuck')
+  await using r = await ruleRoom('stuck')
   assert.deepEqual(await r.send([6, 7], [5, 7]), [])
   assert.deepEqual(await r.send([4, 7]), ['open ×1 7'])
   assert.equal((await r.list())[0]?.last.text.vi, 'Gió giữ nguyên 7,0 m/s qua 3 lần đo từ 11:30 24/11/2026')
@@ -184,7 +119,7 @@ test('stuck: the same value three times over two hours; a late other value ends 
 })
 
 test('what a person ended opens again with the next value that holds, not with a late one that changes nothing', async () => {
-  await using r = await room('gust')
+  await using r = await ruleRoom('gust')
   await r.send([5, 30])
   const [alert] = await r.list()
   await resolve(r.t.ctx, caller('A'), alert?.id as string, 'đã qua')

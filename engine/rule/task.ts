@@ -65,7 +65,9 @@ function fromMemory(
   let memory = before
   const acts: Act[] = []
   let done = 0
-  for (const one of news) {
+  // What came together is judged in order of time, as it is when it is read from what is stored.
+  const ordered = news.toSorted((a, b) => a.at - b.at)
+  for (const one of ordered) {
     if (!follows(one, memory.last.at, memory)) break
     const point = thresholdPoint(rule, one)
     const { verdict, state } = judgePoint(point, rule.hold, memory.last)
@@ -73,7 +75,7 @@ function fromMemory(
     done += 1
     if (verdict) acts.push({ verdict, point, times: verdict === 'fires' ? 1 : 0, cause: 'new' })
   }
-  return { memory, acts, rest: news.slice(done) }
+  return { memory, acts, rest: ordered.slice(done) }
 }
 
 /** Once in two days everything is judged from what is stored, so that more can be settled. */

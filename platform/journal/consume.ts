@@ -12,23 +12,35 @@ export interface Consumer {
   position(): number
 }
 
+/** What a consumer keeps in memory beside its cursor. */
+export interface Kept {
+  /** This process has come to own the stream: whatever is in memory may be old. */
+  begin(): Promise<void>
+  /** Before the cursor is saved: what was handled up to it must not be known to memory alone. */
+  save(): Promise<void>
+}
+
 const BATCH = 200
 const SAVE_EVERY = 5000
+/** A cursor that is saved after each look would cost a small message as much as the message itself. */
+const SAVE_MS = 2000
 const RETRY_MS = 1000
+const NOTHING: Kept = { begin: async () => undefined, save: async () => undefined }
 
 /**
- * Hands the journal's entries to `handle` in order, starting behind the consumer's cursor. The cursor moves after
- * `handle` returns, so what is handled must bear being handled again after a crash. Only the process that owns the stream
+ * Hands the journal's entries to `handle` in order, starting behind the consumer's cursor. The cursor follows within
+ * seconds, so what is handled must bear being handled again after a crash. Only the process that owns the stream
  * consumes: whenever it comes to own it, the cursor is read anew and `begin` is called first.
  */
 export async function consume(
   ctx: { journal: Journal; db: Sql; log: Log },
   name: string,
   handle: (entries: readonly JournalEntry[]) => Promise<void>,
-  begin: () => Promise<void> = async () => undefined,
+  kept: Kept = NOTHING,
 ): Promise<Consumer> {
   let position = 0
   let saved = 0
+  let savedAt = 0
   let owning = false
   const turns = takeTurns(work)
 
@@ -40,7 +52,7 @@ export async function consume(
       }
       if (!owning) {
         position = saved = await cursor(ctx.db, name)
-        await begin()
+        await kept.begin()
         owning = true
       }
       while (!turns.stopped()) {
@@ -51,7 +63,7 @@ export async function consume(
         position = last.seq
         if (position - saved >= SAVE_EVERY) await keep()
       }
-      if (position !== saved) await keep()
+      if (position !== saved && performance.now() - savedAt >= SAVE_MS) await keep()
     } catch (error) {
       if (!turns.stopped())
         ctx.log.warn({ error, consumer: name, position }, 'a consumer of the journal stopped; it tries again')
@@ -59,8 +71,10 @@ export async function consume(
     }
   }
   async function keep(): Promise<void> {
+    await kept.save()
     await save(ctx.db, name, position)
     saved = position
+    savedAt = performance.now()
   }
   const silence = ctx.journal.onRing(() => void turns.wake())
   void turns.wake()
@@ -77,6 +91,9 @@ export async function consume(
     async stop() {
       silence()
       await turns.stop()
+      if (owning && position !== saved && ctx.journal.ready()) {
+        await keep().catch((error: unknown) => ctx.log.warn({ error, consumer: name }, 'a cursor was not saved'))
+      }
     },
   }
 }
