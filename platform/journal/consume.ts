@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Sql } from '#platform/database'
 import type { Log } from '#platform/log'
+import { type Kept, openCursor } from './cursor.ts'
 import type { Journal, JournalEntry } from './journal.ts'
 
 export interface Consumer {
@@ -12,18 +13,7 @@ export interface Consumer {
   position(): number
 }
 
-/** What a consumer keeps in memory beside its cursor. */
-export interface Kept {
-  /** This process has come to own the stream: whatever is in memory may be old. */
-  begin(): Promise<void>
-  /** Before the cursor is saved: what was handled up to it must not be known to memory alone. */
-  save(): Promise<void>
-}
-
 const BATCH = 200
-const SAVE_EVERY = 5000
-/** A cursor that is saved after each look would cost a small message as much as the message itself. */
-const SAVE_MS = 2000
 const RETRY_MS = 1000
 const NOTHING: Kept = { begin: async () => undefined, save: async () => undefined }
 
@@ -38,9 +28,7 @@ export async function consume(
   handle: (entries: readonly JournalEntry[]) => Promise<void>,
   kept: Kept = NOTHING,
 ): Promise<Consumer> {
-  let position = 0
-  let saved = 0
-  let savedAt = 0
+  const cursor = openCursor(ctx.db, name, kept)
   let owning = false
   const turns = takeTurns(work)
 
@@ -51,49 +39,46 @@ export async function consume(
         return
       }
       if (!owning) {
-        position = saved = await cursor(ctx.db, name)
+        await cursor.load()
         await kept.begin()
         owning = true
       }
       while (!turns.stopped()) {
-        const entries = await ctx.journal.read(position, BATCH)
+        const entries = await ctx.journal.read(cursor.position(), BATCH)
         const last = entries.at(-1)
         if (!last) break
         await handle(entries)
-        position = last.seq
-        if (position - saved >= SAVE_EVERY) await keep()
+        cursor.moveTo(last.seq)
+        await cursor.keep()
       }
-      if (position !== saved && performance.now() - savedAt >= SAVE_MS) await keep()
+      await cursor.keep()
     } catch (error) {
-      if (!turns.stopped())
-        ctx.log.warn({ error, consumer: name, position }, 'a consumer of the journal stopped; it tries again')
+      const at = { error, consumer: name, position: cursor.position() }
+      if (!turns.stopped()) ctx.log.warn(at, 'a consumer of the journal stopped; it tries again')
       await sleep(turns.stopped() ? 0 : RETRY_MS)
     }
-  }
-  async function keep(): Promise<void> {
-    await kept.save()
-    await save(ctx.db, name, position)
-    saved = position
-    savedAt = performance.now()
   }
   const silence = ctx.journal.onRing(() => void turns.wake())
   void turns.wake()
   return {
-    position: () => position,
+    position: cursor.position,
     async caughtUp() {
       const target = ctx.journal.head()
-      while (position < target && !turns.stopped()) {
+      while (cursor.position() < target && !turns.stopped()) {
         await turns.wake()
         // Without the stream a turn ends at once: the wait must not keep everything else from running.
-        if (position < target) await sleep(10)
+        if (cursor.position() < target) await sleep(10)
       }
     },
     async stop() {
       silence()
       await turns.stop()
-      if (owning && position !== saved && ctx.journal.ready()) {
-        await keep().catch((error: unknown) => ctx.log.warn({ error, consumer: name }, 'a cursor was not saved'))
-      }
+      if (!owning || !ctx.journal.ready()) return
+      await cursor
+        .keepNow()
+        .catch((error: unknown) =>
+          ctx.log.warn({ error, consumer: name }, 'a cursor was not saved; it is handled again'),
+        )
     },
   }
 }
@@ -123,19 +108,4 @@ function takeTurns(work: () => Promise<void>) {
       await turn
     },
   }
-}
-
-async function cursor(db: Sql, name: string): Promise<number> {
-  const rows = await db.query<{ seq: number }>('select seq from journal_cursor where consumer = $1 and stream = 1', [
-    name,
-  ])
-  return Number(rows[0]?.seq ?? 0)
-}
-
-async function save(db: Sql, name: string, seq: number): Promise<void> {
-  await db.query(
-    `insert into journal_cursor (consumer, stream, seq) values ($1, 1, $2)
-     on conflict (consumer, stream) do update set seq = excluded.seq`,
-    [name, seq],
-  )
 }
