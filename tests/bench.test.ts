@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import { BENCHES } from './bench/group.ts'
+import { command } from './support/command.ts'
 
-const root = join(import.meta.dirname, '..')
-
-function bench(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((done) => {
-    execFile(process.execPath, ['tests/bench/main.ts', ...args], { cwd: root }, (error, out, err) => {
-      done({ code: error ? Number(error.code) : 0, out, err })
-    })
-  })
-}
+const bench = (...args: string[]) => command('tests/bench/main.ts', args)
 
 test('npm run bench still prints a table for every group, however little it measures; no figure is a condition', async () => {
   const { code, out, err } = await bench('--smoke')

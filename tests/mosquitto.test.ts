@@ -1,8 +1,4 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'node:test'
 import { Client } from 'pg'
@@ -11,46 +7,9 @@ import { type TestCentre, testCentre } from './support/centre.ts'
 import { testDatabase } from './support/ground.ts'
 import { noMosquitto, openMosquitto } from './support/mosquitto.ts'
 import { freePorts, testProcesses } from './support/process.ts'
+import { STATION, type Shown, TOPIC, body, row, storedBy, untilSource } from './support/source.ts'
 
 const skip = noMosquitto() ?? false
-const STATION = { id: 'a', name: 'A', type: 'air-station', service: 'environment', lat: 12.68, lon: 108.05 }
-const TOPIC = 'v1/observations'
-
-const row = (minute: number, more: object = {}) => ({
-  asset: 'a',
-  property: 'pm25',
-  at: new Date(Date.UTC(2026, 10, 20, 1, minute)).toISOString(),
-  value: minute,
-  ...more,
-})
-const body = (...rows: object[]): string => JSON.stringify(rows)
-
-interface Shown {
-  readonly settings: Record<string, unknown>
-  readonly error: string | null
-  readonly paused: boolean
-  readonly received: number
-  readonly quarantined: number
-}
-
-async function until(t: TestCentre, id: string, like: (source: Shown) => boolean): Promise<Shown> {
-  for (let i = 0; i < 1000; i += 1) {
-    const answer = await t.call('GET', `/api/v1/sources/${id}`)
-    const shown = answer.body as unknown as Shown
-    if (answer.status === 200 && like(shown)) return shown
-    await sleep(20)
-  }
-  throw new Error(`never: ${JSON.stringify((await t.call('GET', `/api/v1/sources/${id}`)).body)}`)
-}
-
-async function minutes(t: TestCentre, source: string): Promise<number[]> {
-  const rows = await t.centre.live.db.query<{ value: number }>(
-    `select o.value from observation o join series s on s.id = o.series where s.source = $1 order by o.at`,
-    [source],
-  )
-  return rows.map((one) => one.value)
-}
-
 async function make(t: TestCentre, id: string, settings: object, more: object = {}): Promise<Shown> {
   const answer = await t.call('POST', '/api/v1/sources', {
     body: { id, service: 'environment', connector: 'mqtt', settings, ...more },
@@ -64,17 +23,17 @@ test('MQTT_URL: bodies of the contract from an outside broker; its password is s
   const url = `mqtt://ioc:ioc-reads@127.0.0.1:${broker.port}`
   await using t = await testCentre({ env: { MQTT_URL: url } })
   await t.call('POST', '/api/v1/assets', { body: [STATION] })
-  await until(t, 'mqtt-url', () => true)
+  await untilSource(t, 'mqtt-url', () => true)
   // The session begins with the first connection: what was published before it is nobody's.
-  for (let i = 0; i < 300 && (await minutes(t, 'mqtt-url')).length === 0; i += 1) {
+  for (let i = 0; i < 300 && (await storedBy(t, 'mqtt-url')).length === 0; i += 1) {
     await broker.publish(TOPIC, body(row(1)))
     await sleep(50)
   }
   await broker.publish(TOPIC, body(row(2), row(3, { asset: 'nobody' }), row(4)))
   await broker.publish(TOPIC, '{"asset":')
   await broker.publish('other/topic', body(row(9)))
-  const shown = await until(t, 'mqtt-url', (one) => one.quarantined === 2)
-  assert.deepEqual(await minutes(t, 'mqtt-url'), [1, 2, 4])
+  const shown = await untilSource(t, 'mqtt-url', (one) => one.quarantined === 2)
+  assert.deepEqual(await storedBy(t, 'mqtt-url'), [1, 2, 4])
   assert.equal(shown.settings['url'], `mqtt://127.0.0.1:${broker.port}`)
   assert.equal(shown.settings['username'], 'ioc')
   const everywhere = await Promise.all(
@@ -98,7 +57,7 @@ test('by MQTT 3.1.1, MQTT 5 and WebSocket; a wrong password is said and mended b
   await make(t, 'five', { ...known, url: plain, version: '5' })
   await make(t, 'web', { ...known, url: `ws://127.0.0.1:${broker.webPort}` })
   await make(t, 'wrong', { ...known, url: plain, password: 'guessed' })
-  const refused = await until(t, 'wrong', (one) => one.error !== null)
+  const refused = await untilSource(t, 'wrong', (one) => one.error !== null)
   assert.match(refused.error ?? '', /not authorized/i)
   assert.equal(JSON.stringify(refused).includes('guessed'), false)
   // Only the password changes: the session keeps its name.
@@ -106,16 +65,16 @@ test('by MQTT 3.1.1, MQTT 5 and WebSocket; a wrong password is said and mended b
   assert.equal(mended.settings['client'], refused.settings['client'])
   const sources = ['three', 'five', 'web', 'wrong']
   for (const [index, source] of sources.entries()) {
-    for (let i = 0; i < 300 && (await minutes(t, source)).length === 0; i += 1) {
+    for (let i = 0; i < 300 && (await storedBy(t, source)).length === 0; i += 1) {
       await broker.publish('t/x', body(row(index)))
       await sleep(50)
     }
   }
   await broker.publish('t/last', body(row(50)))
-  for (const source of sources) await until(t, source, (one) => one.received > 0 && one.error === null)
+  for (const source of sources) await untilSource(t, source, (one) => one.received > 0 && one.error === null)
   for (const source of sources) {
-    for (let i = 0; i < 300 && (await minutes(t, source)).at(-1) !== 50; i += 1) await sleep(20)
-    assert.equal((await minutes(t, source)).at(-1), 50, source)
+    for (let i = 0; i < 300 && (await storedBy(t, source)).at(-1) !== 50; i += 1) await sleep(20)
+    assert.equal((await storedBy(t, source)).at(-1), 50, source)
   }
 })
 
@@ -145,14 +104,14 @@ test('TLS with a certificate that only its own holder vouches for', { skip }, as
   const known = { url: `mqtts://127.0.0.1:${broker.tlsPort}`, username: 'ioc', password: 'ioc-reads' }
   await make(t, 'stranger', known)
   await make(t, 'friend', { ...known, ca: pair.cert.toString().replaceAll('\n', ' ') })
-  for (let i = 0; i < 300 && (await minutes(t, 'friend')).length === 0; i += 1) {
+  for (let i = 0; i < 300 && (await storedBy(t, 'friend')).length === 0; i += 1) {
     await broker.publish(TOPIC, body(row(1)))
     await sleep(50)
   }
-  assert.deepEqual(await minutes(t, 'friend'), [1])
-  const refused = await until(t, 'stranger', (one) => one.error !== null)
+  assert.deepEqual(await storedBy(t, 'friend'), [1])
+  const refused = await untilSource(t, 'stranger', (one) => one.error !== null)
   assert.match(refused.error ?? '', /self.signed|certificate/i)
-  assert.deepEqual(await minutes(t, 'stranger'), [])
+  assert.deepEqual(await storedBy(t, 'stranger'), [])
 })
 
 test(
@@ -163,18 +122,18 @@ test(
     await using t = await testCentre()
     await t.call('POST', '/api/v1/assets', { body: [STATION] })
     await make(t, 'one', { url: `mqtt://127.0.0.1:${broker.port}`, username: 'ioc', password: 'ioc-reads' })
-    for (let i = 0; i < 300 && (await minutes(t, 'one')).length === 0; i += 1) {
+    for (let i = 0; i < 300 && (await storedBy(t, 'one')).length === 0; i += 1) {
       await broker.publish(TOPIC, body(row(0)))
       await sleep(50)
     }
     await broker.stop()
-    await until(t, 'one', (one) => one.error !== null)
+    await untilSource(t, 'one', (one) => one.error !== null)
     await broker.start()
     // The session is the broker's to keep: it may well be published to before anybody is connected again.
     for (const minute of [1, 2, 3, 4, 5]) await broker.publish(TOPIC, body(row(minute)))
-    await until(t, 'one', (one) => one.error === null)
-    for (let i = 0; i < 500 && (await minutes(t, 'one')).length < 6; i += 1) await sleep(20)
-    assert.deepEqual(await minutes(t, 'one'), [0, 1, 2, 3, 4, 5])
+    await untilSource(t, 'one', (one) => one.error === null)
+    for (let i = 0; i < 500 && (await storedBy(t, 'one')).length < 6; i += 1) await sleep(20)
+    assert.deepEqual(await storedBy(t, 'one'), [0, 1, 2, 3, 4, 5])
     const page = await t.call(
       'GET',
       '/api/v1/observations?asset=a&property=pm25&from=2026-11-20T00:00:00Z&to=2026-11-21T00:00:00Z',
@@ -261,43 +220,5 @@ test('without MQTT_URL its source pauses and says why; with it again it goes on 
     assert.deepEqual(p.crashes, [])
   } finally {
     await database.drop()
-  }
-})
-
-test('npm run record writes what replay plays', { skip }, async () => {
-  await using broker = await openMosquitto()
-  await using t = await testCentre()
-  await t.call('POST', '/api/v1/assets', { body: [STATION] })
-  const folder = mkdtempSync(join(tmpdir(), 'serepok-record-'))
-  const [settings, out] = [join(folder, 'mqtt.json'), join(folder, 'out.ndjson')]
-  writeFileSync(
-    settings,
-    JSON.stringify({
-      url: `mqtt://127.0.0.1:${broker.port}`,
-      username: 'ioc',
-      password: 'ioc-reads',
-      client: 'recorder',
-    }),
-  )
-  const tool = join(import.meta.dirname, '../tools/record.ts')
-  const child = spawn(process.execPath, [tool, '--settings', settings, '--out', out, '--seconds', '60'])
-  const ended = new Promise((done) => child.once('exit', done))
-  try {
-    const lines = () => (existsSync(out) ? readFileSync(out, 'utf8').trim().split('\n').length - 1 : 0)
-    for (let i = 0; i < 300 && lines() < 1; i += 1) {
-      await broker.publish(TOPIC, body(row(1)))
-      await sleep(50)
-    }
-    await broker.publish(TOPIC, body(row(2)))
-    for (let i = 0; i < 300 && !readFileSync(out, 'utf8').includes('01:02:00'); i += 1) await sleep(20)
-    child.kill('SIGINT')
-    assert.equal(await ended, 0)
-    const made = { id: 'again', service: 'environment', connector: 'replay', settings: { path: out, speed: 0 } }
-    assert.equal((await t.call('POST', '/api/v1/sources', { body: made })).status, 200)
-    await until(t, 'again', (one) => one.paused)
-    assert.deepEqual(await minutes(t, 'again'), [1, 2])
-  } finally {
-    child.kill('SIGKILL')
-    rmSync(folder, { recursive: true, force: true })
   }
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { execFile, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { HOUR } from '#model'
 import { Client } from 'pg'
 import { type TestCentre, testCentre } from './support/centre.ts'
+import { type Place, command, settingsOf } from './support/command.ts'
 import { type TestDatabase, testDatabase } from './support/ground.ts'
 
 /**
@@ -29,25 +30,11 @@ after(async () => {
 const hour = (ago: number): string => new Date(Math.floor(Date.now() / HOUR - ago) * HOUR).toISOString()
 const station = { id: 'tram-1', name: 'Trạm thử', type: 'air-station', service: 'environment', lat: 12.68, lon: 108.05 }
 
-interface Place {
-  readonly dataDir: string
-  readonly url: string
-  readonly appUrl: string
-}
 const placeOf = ({ dataDir, databaseUrl, databaseAppUrl }: TestCentre): Place => ({
   dataDir,
   url: databaseUrl,
   appUrl: databaseAppUrl,
 })
-
-function command(tool: string, place: Place, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, DATA_DIR: place.dataDir, DATABASE_URL: place.url, DATABASE_APP_URL: place.appUrl }
-  return new Promise((done) => {
-    execFile(process.execPath, [`tools/${tool}.ts`, ...args], { cwd: ROOT, env }, (error, out, err) =>
-      done({ code: error ? Number(error.code) : 0, out, err }),
-    )
-  })
-}
 
 async function until<Value>(what: () => Promise<Value | undefined>): Promise<Value> {
   for (let i = 0; i < 500; i += 1) {
@@ -127,29 +114,29 @@ test('the drill: filled, backed up while it runs, restored elsewhere, asked agai
   }
   const told = await ask(t)
   const file = join(folder, 'drill.serepok.tar.gz')
-  const made = await command('backup', placeOf(t), file)
+  const made = await command('tools/backup.ts', [file], placeOf(t))
   assert.equal(made.code, 0, made.err)
-  const twice = await command('backup', placeOf(t), file)
+  const twice = await command('tools/backup.ts', [file], placeOf(t))
   assert.deepEqual([twice.code, twice.err.includes('is there already')], [1, true])
   // What happens after the backup is not in it.
   await t.call('POST', '/api/v1/observations?source=day', {
     body: [{ asset: 'tram-1', property: 'pm25', at: hour(0), value: 1 }],
   })
 
-  const onto = await command('restore', placeOf(t), file)
+  const onto = await command('tools/restore.ts', [file], placeOf(t))
   assert.deepEqual([onto.code, onto.out], [1, ''])
   assert.match(onto.err, /must be empty|stop it first/)
 
   const target = await testDatabase()
-  const keyless = await command('restore', target, file)
+  const keyless = await command('tools/restore.ts', [file], target)
   assert.equal(keyless.code, 1)
   const [, fingerprint = 'none'] = /The key is not in it: ([0-9a-f]{16}) /.exec(made.out) ?? []
   assert.match(keyless.err, new RegExp(`the key ${fingerprint} is needed at ${join(target.dataDir, 'secret.key')}`))
   copyFileSync(join(t.dataDir, 'secret.key'), join(target.dataDir, 'secret.key'))
-  const restored = await command('restore', target, file)
+  const restored = await command('tools/restore.ts', [file], target)
   assert.equal(restored.code, 0, restored.err)
   assert.match(restored.out, /^live\.alert: [1-9]\d* \(-?\d+\)$/m)
-  const verified = await command('audit', target, 'verify')
+  const verified = await command('tools/audit.ts', ['verify'], target)
   assert.equal(verified.code, 0, verified.out + verified.err)
 
   await using again = await testCentre({ contexts: ['live', 'demo'], database: target })
@@ -171,7 +158,7 @@ test('the drill: filled, backed up while it runs, restored elsewhere, asked agai
   assert.deepEqual([Number(day.body['duplicates']), Number(day.body['corrected'])], [1, 1])
   assert.equal((await again.call('POST', `/api/v1/alerts/${alert}/acknowledge`, { body: {} })).status, 409)
   await sleep(2500)
-  const onward = await command('audit', target, 'verify')
+  const onward = await command('tools/audit.ts', ['verify'], target)
   assert.equal(onward.code, 0, onward.out + onward.err)
 })
 
@@ -203,7 +190,7 @@ test('a backup under writes is one moment: all that was acknowledged before, eve
   const file = join(folder, 'load.serepok.tar.gz')
   await until(async () => (acknowledged.size > 30 ? true : undefined))
   const sure = [...acknowledged]
-  const made = await command('backup', placeOf(t), file)
+  const made = await command('tools/backup.ts', [file], placeOf(t))
   const during = acknowledged.size - sure.length
   stop = true
   await Promise.all(load)
@@ -211,9 +198,9 @@ test('a backup under writes is one moment: all that was acknowledged before, eve
   assert.ok(during > 0, 'the centre went on while it was copied')
 
   const target = await elsewhere()
-  const restored = await command('restore', target, file)
+  const restored = await command('tools/restore.ts', [file], target)
   assert.equal(restored.code, 0, restored.err)
-  const verified = await command('audit', target, 'verify')
+  const verified = await command('tools/audit.ts', ['verify'], target)
   assert.equal(verified.code, 0, verified.out + verified.err)
   await using again = await testCentre({ contexts: ['live', 'demo'], database: target })
   await using owner = await again.owner()
@@ -248,7 +235,7 @@ test('killed at any moment, a restore has done nothing or everything, and what i
   const file = join(folder, 'kill.serepok.tar.gz')
   mkdirSync(join(t.dataDir, 'files/live'), { recursive: true })
   writeFileSync(join(t.dataDir, 'files/live/ảnh.jpg'), Buffer.from([0xff, 0xd8, 0]))
-  assert.equal((await command('backup', placeOf(t), file)).code, 0)
+  assert.equal((await command('tools/backup.ts', [file], placeOf(t))).code, 0)
   const target = await elsewhere()
   const files = join(target.dataDir, 'files/live/ảnh.jpg')
   const counted = async (): Promise<number> => {
@@ -264,12 +251,7 @@ test('killed at any moment, a restore has done nothing or everything, and what i
     await client.end()
     return Number(units[0]?.n ?? 0)
   }
-  const env = {
-    ...process.env,
-    DATA_DIR: target.dataDir,
-    DATABASE_URL: target.url,
-    DATABASE_APP_URL: target.appUrl,
-  }
+  const env = settingsOf(target)
   const seen: boolean[] = []
   const whole = (await t.call('GET', '/api/v1/units?limit=1000')).body.items.length
   assert.ok(whole > 0)
@@ -294,10 +276,10 @@ test('killed at any moment, a restore has done nothing or everything, and what i
     seen.push(done)
   }
   assert.equal(seen[1], false, 'one was cut off while the tables were filled')
-  if (!done) assert.equal((await command('restore', target, file)).code, 0)
+  if (!done) assert.equal((await command('tools/restore.ts', [file], target)).code, 0)
   assert.ok((await counted()) >= whole)
   assert.deepEqual(readFileSync(files), Buffer.from([0xff, 0xd8, 0]))
-  const verified = await command('audit', target, 'verify')
+  const verified = await command('tools/audit.ts', ['verify'], target)
   assert.equal(verified.code, 0, verified.out + verified.err)
   await target.drop()
 })

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,6 +10,7 @@ import { type DatabaseGround, openGround, readMigrations } from '#platform/datab
 import { silentLog } from '#platform/log'
 import { openSecretBox } from '#platform/secret'
 import { testCentre } from './support/centre.ts'
+import { command } from './support/command.ts'
 import { type TestDatabase, testDatabase } from './support/ground.ts'
 
 /** The first number at which every kind of datum below had its table; what is written here is as it was written then. */
@@ -106,14 +106,9 @@ async function columnsOf(ground: DatabaseGround): Promise<Map<string, string>> {
   return new Map(rows.map((row) => [row.name, row.list]))
 }
 
-function verify(target: TestDatabase): Promise<string> {
-  const env = { ...process.env, DATA_DIR: target.dataDir, DATABASE_URL: target.url, DATABASE_APP_URL: target.appUrl }
-  return new Promise((done) => {
-    const cwd = join(import.meta.dirname, '..')
-    execFile(process.execPath, ['tools/audit.ts', 'verify'], { cwd, env }, (error, out, err) =>
-      done(error ? `${out}${err}` : 'intact'),
-    )
-  })
+async function verify(target: TestDatabase): Promise<string> {
+  const { code, out, err } = await command('tools/audit.ts', ['verify'], target)
+  return code === 0 ? 'intact' : `${out}${err}`
 }
 
 test('a database of an older version with data in it comes forward through the previous one and is served', async () => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -9,25 +8,12 @@ import { record, sealOnce, startSealer } from '#engine/audit'
 import { acceptInvitation, callerOfToken, firstAdministrator } from '#engine/person'
 import { systemClock } from '#platform/clock'
 import { silentLog } from '#platform/log'
-import { testGround } from '#tests'
+import { command, testGround } from '#tests'
 
 type Ground = Awaited<ReturnType<typeof testGround>>
-const root = join(import.meta.dirname, '..')
 
-/** Runs a command as npm does, over the ground's database. */
-function run(ground: Ground, tool: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = {
-    ...process.env,
-    DATA_DIR: ground.dataDir,
-    DATABASE_URL: ground.url,
-    DATABASE_APP_URL: ground.appUrl,
-    ADMIN_TOKEN: '',
-  }
-  return new Promise((resolve) => {
-    execFile(process.execPath, [`tools/${tool}.ts`, ...args], { cwd: root, env }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err })
-    })
-  })
+function run(ground: Ground, tool: string, ...args: string[]) {
+  return command(`tools/${tool}.ts`, args, ground)
 }
 
 async function withGround(work: (ground: Ground) => Promise<void>): Promise<void> {

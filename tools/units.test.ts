@@ -1,37 +1,16 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { type Square, squareMap, testDatabase } from '#tests'
+import { type Place, type Square, command, squareMap, testDatabase } from '#tests'
 import { testCentre } from '../tests/support/centre.ts'
 
 const root = join(import.meta.dirname, '..')
 const COMMUNES = join(root, '../shared/data/geo/daklak_2025_communes.geojson')
 
-interface Place {
-  readonly dataDir: string
-  readonly url: string
-  readonly appUrl: string
-}
-
-/** Runs the command as npm does, over a database. */
-function run(place: Place, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = {
-    ...process.env,
-    DATA_DIR: place.dataDir,
-    DATABASE_URL: place.url,
-    DATABASE_APP_URL: place.appUrl,
-    ADMIN_TOKEN: '',
-  }
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['tools/units.ts', ...args], { cwd: root, env }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code) : 0, out, err })
-    })
-  })
-}
+const run = (place: Place, ...args: string[]) => command('tools/units.ts', args, place)
 
 async function mapFile(squares: readonly Square[]): Promise<AsyncDisposable & { readonly file: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'serepok-map-'))
