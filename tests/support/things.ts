@@ -34,6 +34,10 @@ export const THINGS: Readonly<Record<string, Make>> = {
   '/api/v1/agencies/{id}': async () => OWNER,
   '/api/v1/agencies/{code}': async () => OWNER,
   '/api/v1/units/{id}': async () => '66',
+  '/tiles/{layer}': async () => 'assets',
+  '/tiles/{layer}/{z}': async () => '0',
+  '/tiles/{layer}/{z}/{x}': async () => '0',
+  '/tiles/{layer}/{z}/{x}/{y}': async () => '0',
 }
 
 /** A body that the route takes, where an empty one will not do. */
