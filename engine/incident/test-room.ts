@@ -22,13 +22,17 @@ export async function room() {
   async function desk(agency: string | null): Promise<Caller> {
     const [row] = await t.owner('live').query<{ id: string }>(
       `insert into person (id, name, login, demo, state, salt, created_at, password_at, active_since)
-       values (gen_random_uuid(), $1, $1, false, 'active', '\\x00', now(), now(), now()) returning id::text`,
-      [`trực ${agency ?? 'tỉnh'}`],
+       values (gen_random_uuid(), $1, $1, false, 'active', '\\x00', $2, $2, $2) returning id::text`,
+      [`trực ${agency ?? 'tỉnh'}`, new Date(NOW).toISOString()],
     )
     const id = row?.id ?? ''
     await t
       .owner('live')
-      .query(`insert into person_grant (person, role, agency, granted_at) values ($1, 'duty', $2, now())`, [id, agency])
+      .query(`insert into person_grant (person, role, agency, granted_at) values ($1, 'duty', $2, $3)`, [
+        id,
+        agency,
+        new Date(NOW).toISOString(),
+      ])
     return caller(agency, { kind: 'person', id })
   }
 
