@@ -1,5 +1,6 @@
 import type { Alert } from '#model'
 import { ProblemError, useNow } from '#web/live'
+import { IncidentLink } from '#web/incident'
 import { useMay } from '#web/session'
 import { Age, Button } from '#web/ui'
 import { formatMoment, useWords } from '#web/words'
@@ -41,6 +42,11 @@ export function AlertVerbs({ alert }: { alert: Alert }) {
         </span>
       )}
       {alert.state !== 'resolved' && ending && <Ending alert={alert} onDone={() => setEnding(false)} />}
+      {!ending && (
+        <span className="alert-buttons">
+          <IncidentLink alert={alert} />
+        </span>
+      )}
       <Refusal alert={alert} />
     </div>
   )
