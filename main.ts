@@ -6,6 +6,7 @@ import { replay } from '#connectors/replay'
 import { runDemonstration } from '#demo'
 import { callerOfToken, firstAdministrator, renewToken, seedDemoPeople } from '#engine/person'
 import { openMqttGateway } from '#gateways/mqtt'
+import { tileRoutes } from '#gateways/tiles'
 import { type Connector, EVERYTHING } from '#model'
 import { type Config, ConfigError, loadConfig, readTls } from '#platform/config'
 import { type Centre, openCentre } from '#server/centre'
@@ -28,6 +29,7 @@ async function main(): Promise<void> {
     version,
     services,
     connectors,
+    gateways: [tileRoutes],
     contexts: demonstration ? ['live', 'demo'] : ['live'],
     provinces: join(root, 'provinces'),
     screen: join(root, 'web/dist'),

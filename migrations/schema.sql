@@ -114,6 +114,21 @@ create table event (
 ) partition by RANGE (at);
 CREATE INDEX event_words ON ONLY event USING gin (words);
 
+create table event_count (
+  day timestamp with time zone not null,
+  lexeme text not null,
+  n integer not null,
+  constraint event_count_day_fkey FOREIGN KEY (day) REFERENCES event_day(day) ON DELETE CASCADE,
+  constraint event_count_pkey PRIMARY KEY (lexeme, day)
+);
+CREATE INDEX event_count_day ON event_count USING btree (day);
+
+create table event_day (
+  day timestamp with time zone not null,
+  counted boolean not null,
+  constraint event_day_pkey PRIMARY KEY (day)
+);
+
 create table event_key (
   key uuid not null,
   at timestamp with time zone not null,

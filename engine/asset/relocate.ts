@@ -1,7 +1,8 @@
+import { EVERYTHING } from '#model'
 import { type Actor, record } from '#engine/audit'
 import type { Ctx } from '#engine/context'
 import { locateUnit } from '#engine/territory'
-import { everyPlaced, setUnits } from './store.ts'
+import { selectPlaced, setUnits } from './store.ts'
 
 /**
  * Finds again the unit that every asset of a context lies in, after boundaries have changed. `live` is where the units
@@ -14,7 +15,7 @@ export async function relocateAssets(
 ): Promise<number> {
   const now = ctx.clock.now()
   const moved: { id: string; from: string | null; to: string | null }[] = []
-  for (const { id, lat, lon, unit } of await everyPlaced(ctx.db)) {
+  for (const { id, lat, lon, unit } of await selectPlaced(ctx.db, EVERYTHING)) {
     const to = await locateUnit(live, lat, lon, now)
     if (to !== unit) moved.push({ id, from: unit, to })
   }

@@ -8,6 +8,12 @@ export interface PlacedAsset extends AssetInput {
   readonly unit: string | null
 }
 
+/** An asset that has a place. */
+export interface LocatedAsset extends Asset {
+  readonly lat: number
+  readonly lon: number
+}
+
 /**
  * Inserts or renews assets by id. A person or a machine that describes an asset thereby confirms it; a calibration date
  * that is left out stays as it is.
@@ -66,12 +72,22 @@ export function selectConfirmed(
   types: readonly string[],
   scope: Scope,
   limit: number,
-): Promise<(Asset & { lat: number; lon: number })[]> {
+): Promise<LocatedAsset[]> {
   const values: unknown[] = [[...types], limit]
   return db.query(
     `select ${COLUMNS} from asset a
      where a.confirmed and a.lat is not null and a.lon is not null and a.type = any($1) and ${scopeSql(scope, 'a', values)}
      order by a.name, a.id limit $2`,
+    values,
+  )
+}
+
+/** Everything that has a place, in order of id. */
+export function selectPlaced(db: Sql, scope: Scope): Promise<LocatedAsset[]> {
+  const values: unknown[] = []
+  return db.query(
+    `select ${COLUMNS} from asset a where a.lat is not null and a.lon is not null and ${scopeSql(scope, 'a', values)}
+     order by a.id`,
     values,
   )
 }
@@ -121,11 +137,6 @@ export function list(db: Sql, filter: AssetFilter, scope: Scope, after: string, 
     `select ${COLUMNS} from asset a where ${terms.join(' and ')} order by a.id limit ${put(limit)}`,
     values,
   )
-}
-
-/** Assets of every agency that have a place, in order of id. */
-export function everyPlaced(db: Sql): Promise<{ id: string; lat: number; lon: number; unit: string | null }[]> {
-  return db.query('select id, lat, lon, unit from asset where lat is not null and lon is not null order by id')
 }
 
 /** An asset that was put elsewhere meanwhile has its unit from there. */

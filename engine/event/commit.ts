@@ -1,7 +1,8 @@
-import type { Event } from '#model'
+import { DAY, type Event, bucketStart } from '#model'
 import type { Ctx } from '#engine/context'
 import { type Batch, groupCommit } from '#engine/intake'
 import { counted, heard } from '#engine/source'
+import { forgetDays } from './count-store.ts'
 import { EVENT_ENTRY } from './news.ts'
 import { type NewEvent, insertEvents } from './store.ts'
 
@@ -39,6 +40,7 @@ function commitGroup(ctx: Pick<Ctx, 'journal' | 'clock'>, group: readonly Batch<
         news.push(newsOf(row, receivedAt))
       }
     }
+    if (news.length > 0) await forgetDays(tx, [...new Set(news.map((one) => bucketStart(Date.parse(one.at), DAY)))])
     const received = group.reduce((sum, { rows }) => sum + rows.length, 0)
     // The source did not speak just now when its message came out of quarantine: what it said then is counted then.
     await (arrived === undefined ? heard : counted)(tx, source, received, receivedAt)

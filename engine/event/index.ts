@@ -1,4 +1,5 @@
 export { acceptEvents } from './accept.ts'
+export { runDayCounts } from './count-days.ts'
 export { listEvents } from './list.ts'
 export { EVENT_ENTRY, eventNews } from './news.ts'
 export { readEvents } from './read-event.ts'

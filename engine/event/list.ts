@@ -1,6 +1,6 @@
 import { type Event, HOUR, type Page, Problem, SEVERITIES, type Scope } from '#model'
 import type { Ctx } from '#engine/context'
-import { type EventRow, selectEvents, selectFew, selectReach } from './store.ts'
+import { type EventRow, selectEvent, selectEvents, selectFew, selectReach } from './store.ts'
 import { type EventQuery, tsqueryOf } from './words.ts'
 
 export interface EventSpan extends EventQuery {
@@ -35,6 +35,15 @@ export async function listEvents(
   const items = rows.slice(0, page.limit).map(eventOf)
   const last = rows[items.length - 1]
   return { items, next: rows.length > page.limit && last ? `${last.at}.${last.key}` : null }
+}
+
+/** Throws `not_found` where there is no such event within the scope. */
+export async function getEvent(ctx: Pick<Ctx, 'db'>, key: string, scope: Scope): Promise<Event> {
+  const row = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)
+    ? await selectEvent(ctx.db, key, scope)
+    : undefined
+  if (!row) throw new Problem('not_found')
+  return eventOf(row)
 }
 
 /** Up to `limit` of the newest events with low ≤ at < high. */

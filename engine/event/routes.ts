@@ -21,7 +21,7 @@ import { z } from 'zod'
 import { acceptEvents } from './accept.ts'
 import { binaryEvent } from './binary.ts'
 import { histogram } from './histogram.ts'
-import { listEvents } from './list.ts'
+import { getEvent, listEvents } from './list.ts'
 import { readEvent } from './read-event.ts'
 
 /** Where a pushed body came from, as its quarantined rows tell it. */
@@ -56,6 +56,7 @@ export function eventRoutes(live: Pick<Ctx, 'db'>) {
     ingestRoute(plain, live)
     listRoute(plain)
     histogramRoute(plain)
+    oneRoute(plain)
   }
 }
 
@@ -112,6 +113,21 @@ function listRoute(plain: FastifyInstance): void {
       const span = { ...query, from: queryInstant(from, 'from'), to: queryInstant(to, 'to') }
       return listEvents(request.ctx, span, request.caller.scope, { limit, cursor })
     },
+  })
+}
+
+function oneRoute(plain: FastifyInstance): void {
+  plain.withTypeProvider<ZodTypeProvider>().route({
+    method: 'GET',
+    url: '/api/v1/events/:id',
+    config: { permission: 'read' },
+    schema: {
+      tags: ['events'],
+      summary: 'One event by its `key`',
+      params: z.object({ id: z.string().max(80) }),
+      response: { 200: Event },
+    },
+    handler: (request) => getEvent(request.ctx, request.params.id, request.caller.scope),
   })
 }
 

@@ -56,6 +56,9 @@ export interface EventRow extends Omit<Event, 'at' | 'received_at' | 'severity' 
   readonly attributes: Event['attributes'] | null
 }
 
+const COLUMNS = `e.id, e.key, e.source, e.origin, e.service, e.type, e.at, e.received_at, e.subject, e.asset, e.agency,
+  e.unit, e.lat, e.lon, e.severity, e.data, e.attributes`
+
 /** When the first and the last event were (epoch ms); undefined when there is none. */
 export async function selectReach(db: Sql): Promise<{ first: number; last: number } | undefined> {
   const [row] = await db.query<{ first: number | null; last: number | null }>(
@@ -110,9 +113,17 @@ function foundSql(of: Wanted, scope: Scope, values: unknown[]): string {
   terms.push(scopeSql(scope, 'e', values))
   if (of.query !== undefined) terms.push(`e.words @@ $${values.push(of.query)}::tsquery`)
   if (of.after) terms.push(`(e.at, e.key) < ($${values.push(iso(of.after.at))}, $${values.push(of.after.key)}::uuid)`)
-  return `select e.id, e.key, e.source, e.origin, e.service, e.type, e.at, e.received_at, e.subject, e.asset, e.agency,
-      e.unit, e.lat, e.lon, e.severity, e.data, e.attributes
-    from event e where ${terms.join(' and ')}`
+  return `select ${COLUMNS} from event e where ${terms.join(' and ')}`
+}
+
+export async function selectEvent(db: Sql, key: string, scope: Scope): Promise<EventRow | undefined> {
+  const values: unknown[] = [key]
+  const rows = await db.query<EventRow>(
+    `select ${COLUMNS} from event_key k join event e on e.at = k.at and e.key = k.key
+     where k.key = $1 and ${scopeSql(scope, 'e', values)}`,
+    values,
+  )
+  return rows[0]
 }
 
 /** Events with from ≤ at < to that the tsquery finds, counted per `step` ms from `origin` (epoch ms) on. */

@@ -86,6 +86,29 @@ export function tsqueryOf(query: EventQuery, scope: Scope): string | undefined {
   return terms.length === 0 ? undefined : terms.join(' & ')
 }
 
+/**
+ * The lexemes whose counts, added, are the answer to a question; undefined when counts of single lexemes do not answer it.
+ * An event has one agency, so a scope of agencies is a sum too.
+ */
+export function countedLexemes(query: EventQuery, scope: Scope): string[] | undefined {
+  const { source, q, ...marks } = query
+  const [term, ...others] = [
+    ...(marks.type === undefined ? [] : [mark('t', marks.type)]),
+    ...(marks.severity === undefined ? [] : [mark('v', marks.severity)]),
+    ...(marks.unit === undefined ? [] : [mark('u', marks.unit)]),
+    ...(q === undefined
+      ? []
+      : q.split(/\s+/).flatMap((token) => (token.endsWith('*') ? [token, token] : wordsOf(token)))),
+  ]
+  if (source !== undefined || others.length > 0) return undefined
+  if (scope.some((part) => part.agency === null && part.service === null && part.unit === null)) return [term ?? '']
+  const agencies = scope
+    .filter((part) => part.service === null && part.unit === null)
+    .flatMap((part) => part.agency ?? [])
+  if (term !== undefined || agencies.length < scope.length) return undefined
+  return [...new Set(agencies)].map((agency) => mark('a', agency))
+}
+
 function asked(q: string): string[] {
   const words = q.split(/\s+/).flatMap((token) => {
     const parts = wordsOf(token)

@@ -30,6 +30,8 @@ export interface CentreOptions {
   readonly version: string
   readonly services: readonly ServiceDefinition[]
   readonly connectors: readonly Connector[]
+  /** Foreign tongues that are spoken over HTTP. */
+  readonly gateways: readonly FastifyPluginAsync[]
   readonly contexts: readonly ContextName[]
   /** Folders of the clone: provinces and the built screen. */
   readonly provinces: string
@@ -149,6 +151,7 @@ function counterOf(
     auditRoutes,
     sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),
     liveRoutes(hubs, stillValid),
+    ...options.gateways,
     pageRoutes(options.screen),
   ]
   return { contexts, live, plugins }

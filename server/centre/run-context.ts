@@ -2,7 +2,7 @@ import type { Connector } from '#model'
 import { startSealer } from '#engine/audit'
 import type { Ctx } from '#engine/context'
 import { runDerivations } from '#engine/derivation'
-import { acceptEvents, readEvents } from '#engine/event'
+import { acceptEvents, readEvents, runDayCounts } from '#engine/event'
 import { accept, readBody } from '#engine/observation'
 import { runAccountRules } from '#engine/person'
 import { runRules } from '#engine/rule'
@@ -23,8 +23,9 @@ export async function runContext(
   ctx: Ctx,
   of: { connectors: readonly Connector[]; headFile: string; live: Ctx },
 ): Promise<RunningContext> {
-  const sealing = new AbortController()
-  const sealer = startSealer(ctx, of.headFile, sealing.signal)
+  const ending = new AbortController()
+  const sealer = startSealer(ctx, of.headFile, ending.signal)
+  const dayCounts = runDayCounts(ctx, ending.signal)
   const derivations = await runDerivations(ctx)
   const rules = await runRules(ctx)
   const door: Door = {
@@ -46,8 +47,8 @@ export async function runContext(
     async stop() {
       await Promise.all([sources.stop(), replays.stop(), accounts?.stop()])
       await Promise.all([derivations.stop(), rules.stop()])
-      sealing.abort()
-      await sealer
+      ending.abort()
+      await Promise.all([sealer, dayCounts])
       await ctx.journal.close()
     },
   }

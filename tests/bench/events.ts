@@ -1,6 +1,7 @@
 import { DAY, EVERYTHING, type EventDraft, HOUR, type Scope } from '#model'
 import { acceptEvents, listEvents } from '#engine/event'
 import { testContext, testService } from '#tests'
+import { countDays } from '../../engine/event/count-days.ts'
 import { histogram } from '../../engine/event/histogram.ts'
 import { type Bench, type Line, type Size, interleave, millis, rate } from './measure.ts'
 
@@ -29,6 +30,11 @@ export const events: Bench = {
     await owner.query('vacuum analyze event')
     await owner.query('vacuum analyze event_key')
     const bytes = await bytesOf(owner, rows)
+    const countedIn = await took(async () => {
+      while ((await countDays(t.ctx)) > 0);
+    })
+    await owner.query('vacuum analyze event_count')
+    const counts = await bytesOfCounts(owner)
     const page =
       (span: object, scope: Scope = EVERYTHING) =>
       () =>
@@ -49,6 +55,8 @@ export const events: Bench = {
       agency: page({}, [{ agency: 'small', service: null, unit: null }]),
       rareCount: count({ q: 'hiếm' }, start, DAY),
       commonCount: count({ q: 'chung' }, start, DAY),
+      commonHours: count({ q: 'chung' }, Math.max(start, END - 30 * DAY), HOUR),
+      bothCount: count({ q: 'chung', severity: 'high' }, Math.max(start, END - 30 * DAY), DAY),
       commonWeek: count({ q: 'chung' }, END - 7 * DAY, HOUR),
       allCount: count({}, start, DAY),
     })
@@ -72,6 +80,12 @@ export const events: Bench = {
       within('trang đầu, cơ quan ít sự kiện (1/50.021) / first page, an agency with few', 'agency', PAGE_MS),
       within('đếm theo ngày, cả thời gian, từ hiếm / histogram by day, all the time, rare', 'rareCount', HISTOGRAM_MS),
       within('như trên, từ thường gặp / the same, common', 'commonCount', HISTOGRAM_MS),
+      within('như trên theo giờ, 30 ngày cuối / the same by hour, last 30 days', 'commonHours', HISTOGRAM_MS),
+      within(
+        'theo ngày, 30 ngày cuối, từ thường gặp và một mức độ / by day, last 30 days, common and a severity',
+        'bothCount',
+        HISTOGRAM_MS,
+      ),
       within('đếm theo giờ, 7 ngày cuối, từ thường gặp / by hour, last 7 days, common', 'commonWeek', HISTOGRAM_MS),
       within('đếm theo ngày, cả thời gian, mọi sự kiện / by day, all the time, everything', 'allCount', HISTOGRAM_MS),
       {
@@ -79,6 +93,12 @@ export const events: Bench = {
         here: `${Math.round(bytes.all)} byte (GIN ${Math.round(bytes.words)})`,
         beside: `riêng các cột, không words / its columns without words: ${Math.round(bytes.columns)} byte`,
         ratio: bytes.columns / bytes.all,
+      },
+      {
+        what: `đếm ${rows} sự kiện đã qua theo ngày / counting ${rows} past events by day`,
+        here: `${rate(rows, countedIn)}; ${(counts / rows).toFixed(1)} byte một sự kiện / an event`,
+        beside: `20 triệu một năm / 20 M a year: ${yearly.toFixed(2)}/s`,
+        ratio: ((rows / countedIn) * 1000) / yearly,
       },
       {
         what: `ghi thêm ${COMMIT} sự kiện một lần vào kho ấy, có nhật ký / storing ${COMMIT} more a commit, with journal`,
@@ -133,6 +153,11 @@ async function bytesOf(owner: Owner, rows: number): Promise<{ all: number; words
   )
   if (!row) throw new Error('no sizes')
   return { all: Number(row.all) / rows, words: Number(row.words) / rows, columns: Number(row.columns) }
+}
+
+async function bytesOfCounts(owner: Owner): Promise<number> {
+  const [row] = await owner.query<{ bytes: string }>(`select pg_total_relation_size('event_count') as bytes`)
+  return Number(row?.bytes)
 }
 
 /** Stores more events through the house's own verb. */

@@ -1,3 +1,4 @@
+import { alarm } from './alarm.ts'
 import { derivations } from './derivations.ts'
 import { events } from './events.ts'
 import { http } from './http.ts'
@@ -7,8 +8,9 @@ import { type Bench, SMOKE, WHOLE, tableOf } from './measure.ts'
 import { reads } from './reads.ts'
 import { rules } from './rules.ts'
 import { screens } from './screens.ts'
+import { tiles } from './tiles.ts'
 
-export const BENCHES: readonly Bench[] = [ingest, http, reads, events, live, rules, derivations, screens]
+export const BENCHES: readonly Bench[] = [ingest, http, reads, events, live, alarm, rules, derivations, screens, tiles]
 
 /** Measures one group in this process, over the server of TEST_DATABASE_URL, and prints its table. */
 async function main([name, ...more]: readonly string[]): Promise<void> {

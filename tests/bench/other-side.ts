@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, type RequestOptions, request } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
 import { bodiesOf, readings } from './fleet.ts'
 import type { Answer, Job } from './wire.ts'
@@ -14,6 +15,7 @@ async function work(job: Job): Promise<Answer> {
   if (job.kind === 'post') return post(job.ways)
   if (job.kind === 'get') return get(job)
   if (job.kind === 'listen') return listen(job)
+  if (job.kind === 'pour') return pour(job)
   return new Promise((done) => {
     heard = { marker: job.marker, times: [], of: screens.length, done: (times) => done({ times }) }
     process.send?.({ ready: true })
@@ -108,6 +110,49 @@ async function openScreen({ url, token }: { url: string; token: string }, agent:
       heard = undefined
     })
   })
+}
+
+/** The last of `times` is how long all of it took, ms. */
+async function pour(job: Extract<Job, { kind: 'pour' }>): Promise<Answer> {
+  const { token, stations, properties, perSecond } = job
+  const shown = new Map<string, number>()
+  const asked = request(job.live, { headers: { authorization: `Bearer ${token}` } }).end()
+  const [screen] = (await once(asked, 'response')) as [IncomingMessage]
+  screen.on('error', () => undefined)
+  let tail = ''
+  screen.on('data', (chunk: Buffer) => {
+    const text = tail + chunk.toString()
+    tail = text.slice(text.lastIndexOf('\n') + 1)
+    for (const [, subject] of text.matchAll(/"subject":"(s\d+)"/g)) {
+      if (!shown.has(subject as string)) shown.set(subject as string, performance.now())
+    }
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const each = stations / perSecond
+  const answered = new Map<string, number>()
+  const start = performance.now()
+  const sent: Promise<void>[] = []
+  for (let turn = 0; turn < job.bodies; turn += 1) {
+    await sleep(Math.max(0, start + (turn * 1000) / perSecond - performance.now()))
+    const first = (turn % perSecond) * each
+    const drafts = readings(stations, properties, Date.now()).slice(
+      first * properties.length,
+      (first + each) * properties.length,
+    )
+    const alarm =
+      turn % job.alarmEvery === 0 ? drafts[(Math.floor(turn / perSecond) % each) * properties.length] : undefined
+    const rows = drafts.map((draft) => (draft === alarm ? { ...draft, value: 312.4 } : draft))
+    const body = Buffer.from(bodiesOf(rows, rows.length, false)[0] ?? '')
+    const options = { method: 'POST', agent, headers: { ...headers, 'content-length': body.length } }
+    sent.push(timed(job.url, options, body).then(() => void (alarm && answered.set(alarm.asset, performance.now()))))
+  }
+  await Promise.all(sent)
+  const took = performance.now() - start
+  while ([...answered.keys()].some((subject) => !shown.has(subject))) await sleep(50)
+  screen.destroy()
+  agent.destroy()
+  return { times: [...[...answered].map(([subject, at]) => (shown.get(subject) ?? 0) - at), took] }
 }
 
 /** One clock for all processes of the machine, ms. */

@@ -27,6 +27,20 @@ export type Job =
     }
   | { readonly kind: 'listen'; readonly url: string; readonly token: string; readonly screens: number }
   | { readonly kind: 'hear'; readonly marker: string }
+  | {
+      /** Sends bodies at a steady pace, some of which raise an alert; answers ms from each such answer to its alert. */
+      readonly kind: 'pour'
+      readonly url: string
+      readonly live: string
+      readonly token: string
+      readonly stations: number
+      readonly properties: readonly string[]
+      /** Bodies, each of all properties of `stations / perSecond` stations. */
+      readonly bodies: number
+      readonly perSecond: number
+      /** Each so many bodies, one station of it has a value that raises an alert. */
+      readonly alarmEvery: number
+    }
 
 /** Milliseconds: how long each request took, or when each screen heard. */
 export interface Answer {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { fileDrop } from '#connectors/file-drop'
 import { mqtt } from '#connectors/mqtt'
 import { replay } from '#connectors/replay'
+import { tileRoutes } from '#gateways/tiles'
 import { type ContextName, EVERYTHING, type TokenScope } from '#model'
 import { createToken } from '#engine/person'
 import { loadConfig } from '#platform/config'
@@ -64,6 +65,7 @@ export async function testCentre(
     version: '0.0.0-test',
     services: [environment],
     connectors: [fileDrop, mqtt, replay],
+    gateways: [tileRoutes],
     contexts: of.contexts ?? ['live'],
     provinces: join(root, 'provinces'),
     screen: join(root, 'web/dist'),

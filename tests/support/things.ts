@@ -19,6 +19,7 @@ type Make = (t: TestCentre, within: readonly string[]) => Promise<string>
  */
 export const THINGS: Readonly<Record<string, Make>> = {
   '/api/v1/alerts/{id}': alert,
+  '/api/v1/events/{id}': event,
   '/api/v1/sources/{id}': async (t) => (await station(t, 5)).source,
   '/api/v1/sources/{id}/quarantine/{message}': (t, [source = '']) => quarantined(t, source),
   '/api/v1/sources/{id}/quarantine/replays/{replay}': async (t, [source = '']) => {
@@ -34,6 +35,10 @@ export const THINGS: Readonly<Record<string, Make>> = {
   '/api/v1/agencies/{id}': async () => OWNER,
   '/api/v1/agencies/{code}': async () => OWNER,
   '/api/v1/units/{id}': async () => '66',
+  '/tiles/{layer}': async () => 'assets',
+  '/tiles/{layer}/{z}': async () => '0',
+  '/tiles/{layer}/{z}/{x}': async () => '0',
+  '/tiles/{layer}/{z}/{x}/{y}': async () => '0',
 }
 
 /** A body that the route takes, where an empty one will not do. */
@@ -72,6 +77,18 @@ async function station(t: TestCentre, pm25: number): Promise<{ asset: string; so
 async function quarantined(t: TestCentre, source: string): Promise<string> {
   const { items } = (await t.call('GET', `/api/v1/sources/${source}/quarantine`)).body
   return String(items[0]?.['id'])
+}
+
+/** An event that the owner's token has sent. */
+async function event(t: TestCentre): Promise<string> {
+  const token = await t.token(fresh('source'), TOKEN_SCOPES, OWNER)
+  const id = fresh('event')
+  await t.call('POST', '/api/v1/events', {
+    token,
+    body: [{ specversion: '1.0', id, source: 'urn:test', type: 'test' }],
+  })
+  const { items } = (await t.call('GET', '/api/v1/events', { token })).body
+  return String(items.find((one) => String(one['id']) === id)?.['key'])
 }
 
 /** An alert as it comes about: over 250 µg/m³ the service's own rule raises one. */

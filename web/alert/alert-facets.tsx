@@ -1,9 +1,8 @@
 import { type Alert, SEVERITIES, type Text } from '#model'
-import { type Facet, FacetBar, SeverityMark, ruleOf, serviceName } from '#web/ui'
+import { type Facet, FacetBar, SearchField, SeverityMark, ruleOf, serviceName } from '#web/ui'
 import { useWords } from '#web/words'
 import type { ReactNode, RefObject } from 'react'
 import { type AlertFilter, matching } from './order.ts'
-import { SearchField } from './search-field.tsx'
 
 const STATES = ['open', 'acknowledged', 'resolved'] as const
 

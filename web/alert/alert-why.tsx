@@ -1,6 +1,7 @@
-import type { Alert, Page, Observation, Unit } from '#model'
+import type { Alert, Page, Observation } from '#model'
 import { AgencyChip, useAgencyName } from '#web/agency'
 import { api, useNow } from '#web/live'
+import { useUnitName } from '#web/territory'
 import { ruleOf } from '#web/ui'
 import { formatDateTime, formatDay, formatMoment, formatNumber, formatSeconds, useWords } from '#web/words'
 import { useQuery } from '@tanstack/react-query'
@@ -11,7 +12,7 @@ export function AlertWhy({ alert }: { alert: Alert }) {
   const now = useNow()
   const agency = useAgencyName(alert.agency)
   const received = useReceived(alert)
-  const place = usePlace(alert.unit)
+  const place = useUnitName(alert.unit)
   const rule = ruleOf(alert.rule)
   return (
     <dl className="facts alert-facts">
@@ -72,14 +73,4 @@ function useReceived({ subject, last: { property, at } }: Alert): string | null 
     staleTime: 60_000,
   })
   return data ?? null
-}
-
-/** The commune or ward by its name of today. */
-function usePlace(unit: string | null): string | undefined {
-  return useQuery({
-    queryKey: ['unit', unit],
-    enabled: unit !== null,
-    queryFn: async () => (await api.get<Unit>(`/api/v1/units/${encodeURIComponent(unit ?? '')}`)).name,
-    staleTime: 3_600_000,
-  }).data
 }

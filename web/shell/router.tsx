@@ -50,6 +50,12 @@ const alerts = createRoute({
 })
 // The choice is a child without a face: opening it keeps the list, its place and its focus.
 const alert = createRoute({ getParentRoute: () => alerts, path: '$id' })
+const events = createRoute({
+  getParentRoute: () => frame,
+  path: '/su-kien',
+  component: lazyRouteComponent(() => import('#web/event'), 'EventPage'),
+})
+const event = createRoute({ getParentRoute: () => events, path: '$id' })
 const sources = createRoute({
   getParentRoute: () => frame,
   path: '/nguon-du-lieu',
@@ -84,6 +90,7 @@ export function makeRouter() {
       frame.addChildren([
         operations,
         alerts.addChildren([alert]),
+        events.addChildren([event]),
         sources.addChildren([source]),
         ...screens,
         account,

@@ -1,5 +1,6 @@
 import { ALERT_WORDS } from './alert.ts'
 import { CHART_WORDS } from './chart.ts'
+import { EVENT_WORDS } from './event.ts'
 import { EXPORT_WORDS } from './export.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
@@ -20,6 +21,7 @@ export const WORDS = {
   ...OPERATIONS_WORDS,
   ...MAP_WORDS,
   ...ALERT_WORDS,
+  ...EVENT_WORDS,
   ...CHART_WORDS,
   ...EXPORT_WORDS,
   ...PROOF_WORDS,

@@ -1,0 +1,8 @@
+import { EVERYTHING } from '#model'
+import type { Ctx } from '#engine/context'
+import { type LocatedAsset, selectPlaced } from './store.ts'
+
+/** The assets of every agency that have a place: for maps that are kept, and held against each reader's scope later. */
+export function placedAssets(ctx: Pick<Ctx, 'db'>): Promise<LocatedAsset[]> {
+  return selectPlaced(ctx.db, EVERYTHING)
+}

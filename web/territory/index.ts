@@ -1,0 +1,1 @@
+export { useUnitName } from './use-unit-name.ts'
