@@ -21,10 +21,9 @@ export interface Work {
   readonly reject: (error: WorkFailed) => void
 }
 
-const MODULE = new URL('./thread.ts', import.meta.url)
-
-/** One thread, seen from outside: it does one task at a time, and `free` says that it may be given the next. */
+/** One thread, seen from outside: it does one kind of task, one at a time, and `free` says that it may be given the next. */
 export class HeldThread {
+  readonly module: string
   readonly #worker: Worker
   readonly #grace: number
   readonly #free: (alive: boolean) => void
@@ -34,12 +33,14 @@ export class HeldThread {
   #ending = false
 
   /**
+   * @param module The module of its task.
    * @param memory Its heap at most, MiB.
    * @param grace How long a task that was told to stop may take, ms.
    * @param free Called after each task; `false` when the thread is gone.
    */
-  constructor(memory: number, grace: number, free: (alive: boolean) => void) {
-    this.#worker = new Worker(MODULE, { resourceLimits: { maxOldGenerationSizeMb: memory } })
+  constructor(module: URL, memory: number, grace: number, free: (alive: boolean) => void) {
+    this.module = module.href
+    this.#worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: memory } })
     this.#grace = grace
     this.#free = free
     this.#worker.on('message', (message: FromThread) => this.#hear(message))
@@ -62,11 +63,11 @@ export class HeldThread {
   }
 
   begin(work: Work): void {
-    const { task, input, options } = work
+    const { input, options } = work
     this.#work = work
     this.#timer = setTimeout(() => this.stop('late', `not done within ${options.deadline} ms`), options.deadline)
     try {
-      const message: ToThread = { kind: 'run', module: task.module.href, input }
+      const message: ToThread = { kind: 'run', input }
       this.#worker.postMessage(message, options.transfer ?? [])
     } catch (error) {
       this.#fail('error', `input: ${String(error)}`)

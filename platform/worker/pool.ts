@@ -64,17 +64,26 @@ export class Pool {
 
   #next(): void {
     while (!this.#closed && this.#waiting.length > 0) {
-      const thread = [...this.#threads].find(({ idle }) => idle) ?? this.#start()
-      const work = thread && this.#waiting.shift()
-      if (!work) return
+      const [work] = this.#waiting
+      const thread = work && this.#thread(work.task.module)
+      if (!thread) return
+      this.#waiting.shift()
       thread.begin(work)
     }
   }
 
-  #start(): HeldThread | undefined {
-    const { threads, memory, grace } = this.#settings
-    if (this.#threads.size >= threads) return undefined
-    const thread = new HeldThread(memory, grace, (alive) => {
+  /** An idle thread of this module, or a new one; when there is no room, an idle one of another module makes room. */
+  #thread(module: URL): HeldThread | undefined {
+    const idle = [...this.#threads].filter((thread) => thread.idle)
+    const same = idle.find((thread) => thread.module === module.href)
+    if (same || this.#threads.size < this.#settings.threads) return same ?? this.#start(module)
+    void idle[0]?.end()
+    return undefined
+  }
+
+  #start(module: URL): HeldThread {
+    const { memory, grace } = this.#settings
+    const thread = new HeldThread(module, memory, grace, (alive) => {
       if (!alive) this.#threads.delete(thread)
       this.#next()
     })

@@ -8,7 +8,7 @@ export interface TaskContext {
   readonly transfer: (buffers: readonly ArrayBuffer[]) => void
 }
 
-/** What the module of a task exports under the name `run`: a pure function of its input. */
+/** A pure function of its input. The module it lives in ends with `serveTask(run)`. */
 export type TaskRun<In, Out> = (input: In, context: TaskContext) => Out | Promise<Out>
 
 /** A pure function that lives in a module of its own, so that a thread can load it. */
@@ -22,6 +22,6 @@ export interface Task<In, Out> {
 /**
  * Names a task.
  * @param name How errors call it.
- * @param module Its TypeScript module, `new URL('./count.task.ts', import.meta.url)`; exports `run` ({@link TaskRun}).
+ * @param module Its TypeScript module, `new URL('./count.task.ts', import.meta.url)`: a thread runs it, so it imports little.
  */
 export const task = <In, Out>(name: string, module: URL): Task<In, Out> => ({ name, module })

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { TaskRun } from './task.ts'
+import { serveTask, type TaskRun } from './index.ts'
 
 /** What a trial does, one kind for each way a task can end. */
 export type Trial =
@@ -8,7 +8,7 @@ export type Trial =
   | { readonly does: 'listen' | 'hang' | 'throw' | 'exit' | 'crash' | 'hoard' }
 
 /** The trials of the pool: each does in its thread what a bad or a good task could do. */
-export const run: TaskRun<Trial, unknown> = async (trial, { signal, progress, transfer }) => {
+const run: TaskRun<Trial, unknown> = async (trial, { signal, progress, transfer }) => {
   switch (trial.does) {
     case 'add':
       return trial.numbers.reduce((sum, number) => {
@@ -40,3 +40,5 @@ export const run: TaskRun<Trial, unknown> = async (trial, { signal, progress, tr
     }
   }
 }
+
+serveTask(run)

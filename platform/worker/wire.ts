@@ -1,7 +1,5 @@
 /** What the pool says to a thread. A thread does one task at a time. */
-export type ToThread =
-  | { readonly kind: 'run'; readonly module: string; readonly input: unknown }
-  | { readonly kind: 'cancel' }
+export type ToThread = { readonly kind: 'run'; readonly input: unknown } | { readonly kind: 'cancel' }
 
 /** What a thread says to the pool. */
 export type FromThread =

@@ -4,6 +4,8 @@ import { Pool, task, WorkFailed, type WorkFailure } from './index.ts'
 import type { Trial } from './trial.task.ts'
 
 const trial = task<Trial, unknown>('trial', new URL('./trial.task.ts', import.meta.url))
+const echo = task<string, string>('echo', new URL('./echo.task.ts', import.meta.url))
+const nowhere = task<string, string>('nowhere', new URL('./nowhere.task.ts', import.meta.url))
 const SETTINGS = { threads: 1, queue: 3, memory: 32, grace: 200 }
 const LONG = { deadline: 30_000 }
 const sum = (...numbers: number[]): Trial => ({ does: 'add', numbers })
@@ -57,6 +59,22 @@ for (const does of ['listen', 'hang'] as const) {
     await goesOn()
   })
 }
+
+test('tasks of several modules take turns in one thread, in the order in which they came', async () => {
+  const done: unknown[] = []
+  const note = async (work: Promise<unknown>): Promise<unknown> => done.push(await work)
+  await Promise.all([
+    note(pool.run(echo, 'a', LONG)),
+    note(pool.run(trial, sum(1), LONG)),
+    note(pool.run(echo, 'b', LONG)),
+  ])
+  assert.deepEqual(done, ['a', 1, 'b'])
+})
+
+test('a task whose module cannot be loaded fails, and the next one is done', async () => {
+  await assert.rejects(pool.run(nowhere, '', LONG), failed('crashed'))
+  await goesOn()
+})
 
 test('input that cannot be sent fails alone', async () => {
   const input = { does: 'add', numbers: [() => 1] } as unknown as Trial
