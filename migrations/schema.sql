@@ -61,6 +61,27 @@ create table asset (
   constraint asset_pkey PRIMARY KEY (id)
 );
 
+create table attachment (
+  id uuid not null,
+  subject_kind text not null,
+  subject uuid not null,
+  name text not null,
+  kind text not null,
+  type text not null,
+  size integer not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  by text,
+  taken_at timestamp with time zone,
+  lat double precision,
+  lon double precision,
+  said_by text,
+  constraint attachment_kind_check CHECK ((kind = ANY (ARRAY['image'::text, 'document'::text]))),
+  constraint attachment_pkey PRIMARY KEY (id),
+  constraint attachment_said_by_check CHECK ((said_by = ANY (ARRAY['camera'::text, 'person'::text])))
+);
+CREATE INDEX attachment_subject ON attachment USING btree (subject_kind, subject, at);
+
 create table audit (
   id bigint not null generated always as identity,
   txid xid8 not null default pg_current_xact_id(),
@@ -143,6 +164,47 @@ create table idempotency (
   at timestamp with time zone not null,
   constraint idempotency_pkey PRIMARY KEY (caller, key)
 );
+
+create table incident (
+  id uuid not null,
+  number integer not null generated always as identity,
+  stood jsonb not null,
+  state text not null generated always as ((stood ->> 'state'::text)) stored,
+  severity text not null generated always as ((stood ->> 'severity'::text)) stored,
+  agency text generated always as ((stood ->> 'agency'::text)) stored,
+  service text generated always as ((stood ->> 'service'::text)) stored,
+  unit text generated always as ((stood ->> 'unit'::text)) stored,
+  owner text generated always as ((stood ->> 'owner'::text)) stored,
+  opened_at timestamp with time zone not null,
+  words text not null,
+  constraint incident_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_open ON incident USING btree (opened_at DESC, id) WHERE (state <> ALL (ARRAY['closed'::text, 'merged'::text]));
+CREATE INDEX incident_opened ON incident USING btree (opened_at DESC, id);
+
+create table incident_alert (
+  alert uuid not null,
+  incident uuid not null,
+  constraint incident_alert_alert_fkey FOREIGN KEY (alert) REFERENCES alert(id),
+  constraint incident_alert_incident_fkey FOREIGN KEY (incident) REFERENCES incident(id),
+  constraint incident_alert_pkey PRIMARY KEY (alert)
+);
+CREATE INDEX incident_alert_incident ON incident_alert USING btree (incident);
+
+create table incident_change (
+  id bigint not null generated always as identity,
+  incident uuid not null,
+  at timestamp with time zone not null,
+  act text not null,
+  by text,
+  note text,
+  changed jsonb not null,
+  stood jsonb not null,
+  constraint incident_change_incident_fkey FOREIGN KEY (incident) REFERENCES incident(id),
+  constraint incident_change_pkey PRIMARY KEY (id)
+);
+CREATE INDEX incident_change_at ON incident_change USING btree (at);
+CREATE INDEX incident_change_incident ON incident_change USING btree (incident, id);
 
 create table journal (
   stream integer not null,

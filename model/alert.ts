@@ -43,6 +43,7 @@ export const Alert = z
     resolved_by: z.enum(['rule', 'person']).nullable(),
     first: AlertEvidence,
     last: AlertEvidence,
+    incident: z.string().nullable().meta({ description: 'Id of the incident that it is of' }),
   })
   .meta({ id: 'Alert' })
 export type Alert = z.infer<typeof Alert>

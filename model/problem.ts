@@ -38,6 +38,26 @@ export const PROBLEMS = {
     },
   },
   conflict: { status: 409, title: { vi: 'Việc này đã có người làm trước', en: 'Somebody was first' } },
+  malware: { status: 422, title: { vi: 'Tệp có mã độc', en: 'The file holds malware' } },
+  scanner_away: {
+    status: 503,
+    title: {
+      vi: 'Máy quét mã độc không trả lời, tệp chưa được nhận',
+      en: 'The malware scanner is away, the file was not taken',
+    },
+  },
+  disk_full: { status: 507, title: { vi: 'Hết chỗ trên đĩa', en: 'The disk is full' } },
+  evidence_lacking: {
+    status: 409,
+    title: { vi: 'Chưa đóng được: còn thiếu chứng cứ', en: 'Cannot be closed: evidence is lacking' },
+  },
+  secret_mark: {
+    status: 422,
+    title: {
+      vi: 'Có dấu mật: tài liệu mật không được đưa vào trung tâm',
+      en: 'It carries a mark of secrecy: such documents do not go into the centre',
+    },
+  },
   link_used: { status: 410, title: { vi: 'Liên kết đã dùng hoặc hết hạn', en: 'The link was used or has expired' } },
   weak_password: {
     status: 400,

@@ -68,19 +68,24 @@ async function addressOf(one: Operation): Promise<{ url: string; ids: string[] }
     ids.push(id)
     url = url.replace(/\{[^}]+\}/, encodeURIComponent(id))
   }
-  return { url, ids }
+  // A file's name stands in the address.
+  return { url: BODIES[one.name] instanceof Uint8Array ? `${url}?name=tep.pdf` : url, ids }
 }
 
-const call = (one: Operation, url: string, as: Credential) =>
-  t.call(one.method, url, {
-    ...as,
-    ...(one.method === 'GET' || one.method === 'DELETE' ? {} : { body: BODIES[one.name] ?? {} }),
-  })
+/** What is sent with it, made once for all who try. */
+async function sentWith(one: Operation): Promise<{ body?: object; raw?: Uint8Array<ArrayBuffer> }> {
+  if (one.method === 'GET' || one.method === 'DELETE') return {}
+  const given = BODIES[one.name] ?? {}
+  const body = typeof given === 'function' ? await given(t) : given
+  return body instanceof Uint8Array ? { raw: body as Uint8Array<ArrayBuffer> } : { body }
+}
 
 /** What a stranger could have changed, as one text. What the centre itself does while they try is left out. */
 async function standing(): Promise<string> {
   const rows = await t.centre.live.db.query(
     `select (select json_agg(x order by x.id) from (select id, state, owner from alert) x) as alerts,
+       (select json_agg(x order by x.id) from (select id, stood from incident) x) as incidents,
+       (select json_agg(x order by x.id) from (select id, subject from attachment) x) as attachments,
        (select json_agg(x order by x.id) from (select id, name, settings, paused from source) x) as sources,
        (select json_agg(to_jsonb(x) - 'bytes' order by x.id) from quarantine x) as quarantined,
        (select count(*) from quarantine_replay) as replays,
@@ -103,10 +108,11 @@ test('every role and credential of another agency or context is refused, learns 
   let tried = 0
   for (const one of operations) {
     const { url, ids } = await addressOf(one)
+    const sent = await sentWith(one)
     const was = await standing()
     for (const [who, as] of strangers) {
       const what = `${one.name} as ${who}`
-      const answer = await call(one, url, as)
+      const answer = await t.call(one.method, url, { ...as, ...sent })
       tried += 1
       if (REFERENCE.includes(one.name) && who !== 'nobody' && answer.status < 300) continue
       assert.ok(REFUSALS.includes(answer.status), `${what}: ${answer.status} ${JSON.stringify(answer.body)}`)
@@ -123,7 +129,7 @@ test('every role and credential of another agency or context is refused, learns 
 test('whoever may is not refused: the ids are real and the bodies are taken', async () => {
   for (const one of operations) {
     const { url } = await addressOf(one)
-    const answer = await call(one, url, owner)
+    const answer = await t.call(one.method, url, { ...owner, ...(await sentWith(one)) })
     // 409 is the word of somebody who looked at the thing: an ended replay is not cancelled.
     assert.ok(
       answer.status < 300 || answer.status === 409,

@@ -1,4 +1,5 @@
 export { acknowledge } from './acknowledge.ts'
+export { alertNews, findAlert } from './find.ts'
 export { ALERT_ENTRY, listAlerts } from './list.ts'
 export { type Firing, raise } from './raise.ts'
 export { alertRoutes } from './routes.ts'

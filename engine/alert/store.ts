@@ -13,7 +13,8 @@ interface AlertRow extends Omit<Alert, 'raised_at' | 'refreshed_at' | 'acknowled
 /** The owner is a person or a machine's token; both live in `live`. */
 const NAMED = `coalesce(p.name, t.name, $OWNER) as $AS`
 const WHO = (column: string, as: string): string => NAMED.replace('$OWNER', column).replace('$AS', as)
-const selectFrom = (alerts: string): string => `select a.*, ${WHO('a.owner', 'owner_name')} from ${alerts} a
+const selectFrom = (alerts: string): string => `select a.*, ${WHO('a.owner', 'owner_name')},
+    (select l.incident from incident_alert l where l.alert = a.id) as incident from ${alerts} a
   left join live.person p on p.id::text = a.owner left join live.token t on t.id::text = a.owner`
 const SELECT = selectFrom('alert')
 

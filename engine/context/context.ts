@@ -1,8 +1,10 @@
 import type { ContextName, Permission, Scope, ServiceDefinition, SignInStep, Text } from '#model'
 import type { Clock } from '#platform/clock'
 import type { Database } from '#platform/database'
+import type { FileStore } from '#platform/files'
 import type { Journal } from '#platform/journal'
 import type { Log } from '#platform/log'
+import type { Scanner } from '#platform/scanner'
 import type { SecretBox } from '#platform/secret'
 
 /** What a verb of the engine is handed first. A drill or a back-test is the same engine with another one of these. */
@@ -15,6 +17,10 @@ export interface Ctx {
   readonly clock: Clock
   readonly log: Log
   readonly secret: SecretBox
+  /** Attachments of this context by their content. */
+  readonly files: FileStore
+  /** Looks through files that come in, where there is a scanner. */
+  readonly scanner: Scanner | undefined
   /** Makes what only the owner role may make (monthly partitions); never handed to a route. */
   readonly partitions: { ensure(table: string, months: readonly string[]): Promise<void> }
   readonly services: readonly ServiceDefinition[]

@@ -1,8 +1,10 @@
 import type { ContextName, ServiceDefinition } from '#model'
 import { systemClock } from '#platform/clock'
 import type { DatabaseGround } from '#platform/database'
+import type { FileStore } from '#platform/files'
 import { openJournal } from '#platform/journal'
 import type { Log } from '#platform/log'
+import type { Scanner } from '#platform/scanner'
 import type { SecretBox } from '#platform/secret'
 import type { Ctx } from './context.ts'
 
@@ -10,7 +12,13 @@ import type { Ctx } from './context.ts'
 export async function openContext(
   ground: DatabaseGround,
   name: ContextName,
-  of: { log: Log; secret: SecretBox; services: readonly ServiceDefinition[] },
+  of: {
+    log: Log
+    secret: SecretBox
+    services: readonly ServiceDefinition[]
+    files: FileStore
+    scanner: Scanner | undefined
+  },
 ): Promise<Ctx> {
   return {
     name,

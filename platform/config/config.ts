@@ -55,6 +55,11 @@ const Settings = z.object({
   SECRET_KEY_FILE: z.string().optional(),
   /** The address that people use, for links and cookies. */
   PUBLIC_URL: Url.optional(),
+  /** `host:port` of a ClamAV daemon: what is attached is looked through first. */
+  MALWARE_SCANNER: z
+    .string()
+    .regex(/^.+:\d{1,5}$/)
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 })
 type Settings = z.infer<typeof Settings>
@@ -87,6 +92,7 @@ export interface Config {
   readonly oidc: OidcSettings | undefined
   readonly secretKeyFile: string
   readonly publicUrl: string | undefined
+  readonly malwareScanner: string | undefined
   readonly logLevel: Settings['LOG_LEVEL']
 }
 
@@ -171,6 +177,7 @@ function configOf(settings: Settings, cwd: string): Config {
     oidc: oidcOf(settings),
     secretKeyFile: settings.SECRET_KEY_FILE ? resolve(cwd, settings.SECRET_KEY_FILE) : join(dataDir, 'secret.key'),
     publicUrl: settings.PUBLIC_URL,
+    malwareScanner: settings.MALWARE_SCANNER,
     logLevel: settings.LOG_LEVEL,
   }
 }

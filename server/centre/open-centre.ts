@@ -7,6 +7,7 @@ import { auditRoutes } from '#engine/audit'
 import { type Contexts, type Ctx, openContext } from '#engine/context'
 import { derivationRoutes } from '#engine/derivation'
 import { eventRoutes } from '#engine/event'
+import { incidentRoutes } from '#engine/incident'
 import { observationRoutes } from '#engine/observation'
 import { localNetworks, personRoutes } from '#engine/person'
 import { publicationRoutes } from '#engine/publication'
@@ -15,7 +16,9 @@ import { ensureOutsideBroker, sourceRoutes } from '#engine/source'
 import { readProvince, seedUnits, territoryRoutes } from '#engine/territory'
 import { type Config, readTls } from '#platform/config'
 import { openGround } from '#platform/database'
+import { openFiles } from '#platform/files'
 import { createLog } from '#platform/log'
+import { clamd } from '#platform/scanner'
 import { openSecretBox } from '#platform/secret'
 import { healthRoutes } from '#server/health'
 import { buildServer } from '#server/http'
@@ -80,7 +83,14 @@ async function open(
   const secret = openSecretBox(config.secretKeyFile)
   const services = options.services.filter((service) => data.province.services.includes(service.id))
   const headFile = join(config.dataDir, 'audit', 'head')
-  const opened = await Promise.all(options.contexts.map((name) => openContext(ground, name, { log, secret, services })))
+  const scanner = config.malwareScanner === undefined ? undefined : clamd(config.malwareScanner)
+  const opened = await Promise.all(
+    options.contexts.map(async (name) => {
+      const files = openFiles(join(config.dataDir, 'files', name, 'attachment'))
+      await files.tidy()
+      return openContext(ground, name, { log, secret, services, files, scanner })
+    }),
+  )
   const home = opened.find((ctx) => ctx.name === 'live') as Ctx
   const running = await Promise.all(
     opened.map((ctx) => runContext(ctx, { connectors: options.connectors, headFile, live: home })),
@@ -148,6 +158,7 @@ function counterOf(
     derivationRoutes,
     publicationRoutes(live),
     alertRoutes,
+    incidentRoutes(live),
     auditRoutes,
     sourceRoutes(options.connectors, async (ctx) => running.find((one) => one.ctx === ctx)?.refreshSources()),
     liveRoutes(hubs, stillValid),

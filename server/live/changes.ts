@@ -1,8 +1,17 @@
-import { type Alert, type Asset, EVERYTHING, type Event, type LiveObservation, type Source } from '#model'
+import {
+  type Alert,
+  type Asset,
+  EVERYTHING,
+  type Event,
+  type Incident,
+  type LiveObservation,
+  type Source,
+} from '#model'
 import { ALERT_ENTRY } from '#engine/alert'
 import { findAssets } from '#engine/asset'
 import type { Ctx } from '#engine/context'
 import { EVENT_ENTRY, eventNews } from '#engine/event'
+import { INCIDENT_ENTRY } from '#engine/incident'
 import { observationNews } from '#engine/observation'
 import type { JournalEntry } from '#platform/journal'
 import type { Change } from './client.ts'
@@ -25,6 +34,8 @@ export function changeReader(ctx: Pick<Ctx, 'db' | 'clock'>) {
     for (const [id, asset] of await findAssets(ctx, missing, EVERYTHING)) known.set(id, asset)
     return news.flatMap(({ entry, observations }) => {
       if (entry.kind === ALERT_ENTRY && entry.payload !== null) return [alertChange(entry.payload as Alert, entry.seq)]
+      if (entry.kind === INCIDENT_ENTRY && entry.payload !== null)
+        return [incidentChange(entry.payload as Incident, entry.seq)]
       if (entry.kind === EVENT_ENTRY)
         return eventNews(entry).map((event, index) => eventChange(event, entry.seq, index))
       return observations.map((one, index): Change => {
@@ -41,7 +52,7 @@ export function changeReader(ctx: Pick<Ctx, 'db' | 'clock'>) {
         return {
           topic: 'observation',
           key: `observation ${asset} ${property}`,
-          scoped: known.get(asset) ?? NOBODY,
+          scoped: [known.get(asset) ?? NOBODY],
           id: `${entry.seq}-${index}`,
           data: JSON.stringify(data),
         }
@@ -57,9 +68,21 @@ function alertChange(alert: Alert, seq: number): Change {
   return {
     topic: 'alert',
     key: `alert ${alert.id}`,
-    scoped: alert,
+    scoped: [alert],
     id: `${seq}-0`,
     data: JSON.stringify({ topic: 'alert', ...alert }),
+  }
+}
+
+/** For whoever leads it and for whoever helps. */
+function incidentChange(incident: Incident, seq: number): Change {
+  const { agency, cooperating, service, unit } = incident
+  return {
+    topic: 'incident',
+    key: `incident ${incident.id}`,
+    scoped: [agency, ...cooperating].map((one) => ({ agency: one, service, unit })),
+    id: `${seq}-0`,
+    data: JSON.stringify({ topic: 'incident', ...incident }),
   }
 }
 
@@ -67,7 +90,7 @@ function eventChange(event: Event, seq: number, index: number): Change {
   return {
     topic: 'event',
     key: `event ${event.key}`,
-    scoped: event,
+    scoped: [event],
     id: `${seq}-${index}`,
     data: JSON.stringify({ topic: 'event', ...event }),
   }
@@ -84,7 +107,7 @@ export function sourceChanges(sources: readonly Source[], before: Map<string, st
       {
         topic: 'source',
         key: `source ${source.id}`,
-        scoped: { agency: source.agency, service: source.service, unit: null },
+        scoped: [{ agency: source.agency, service: source.service, unit: null }],
         id: null,
         data: JSON.stringify({ topic: 'source', ...source }),
       },

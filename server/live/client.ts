@@ -5,7 +5,8 @@ import type { ServerResponse } from 'node:http'
 export interface Change {
   readonly topic: LiveTopic
   readonly key: string
-  readonly scoped: Scoped
+  /** Whoever may see one of these may see it. */
+  readonly scoped: readonly Scoped[]
   /** Journal position `seq-index`; a change that is not in the journal has none. */
   readonly id: string | null
   readonly data: string
@@ -33,7 +34,7 @@ function shareOf(changes: readonly Change[], audience: string, topics: ReadonlyS
   if (!made) shares.set(changes, (made = new Map()))
   let share = made.get(audience)
   if (!share) {
-    const mine = changes.filter((change) => topics.has(change.topic) && covers(scope, change.scoped))
+    const mine = changes.filter((change) => topics.has(change.topic) && change.scoped.some((one) => covers(scope, one)))
     share = { changes: mine, bytes: Buffer.from(mine.map(frameOf).join('')) }
     made.set(audience, share)
   }

@@ -2,6 +2,7 @@ import { type ContextName, LIVE_TOPICS, type LiveTopic, Problem } from '#model'
 import { listAlerts } from '#engine/alert'
 import type { Caller, Ctx } from '#engine/context'
 import { listEvents } from '#engine/event'
+import { listIncidents } from '#engine/incident'
 import { latest } from '#engine/observation'
 import { listSources } from '#engine/source'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -114,6 +115,8 @@ async function picture(ctx: Ctx, caller: Caller, topic: LiveTopic): Promise<unkn
   const page = { limit: MOST_ITEMS }
   if (topic === 'observation') return (await latest(ctx, {}, caller.scope, page)).items
   if (topic === 'alert') return (await listAlerts(ctx, { state: ['open', 'acknowledged'] }, caller.scope, page)).items
+  if (topic === 'incident')
+    return (await listIncidents(ctx, { state: ['new', 'assigned', 'working'] }, caller.scope, page)).items
   if (topic === 'event') return (await listEvents(ctx, {}, caller.scope, { limit: MOST_EVENTS })).items
   return (await listSources(ctx, caller.scope, page)).items
 }

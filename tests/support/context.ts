@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { ContextName, ServiceDefinition } from '#model'
 import type { Contexts, Ctx } from '#engine/context'
 import type { Database } from '#platform/database'
+import { openFiles } from '#platform/files'
 import { openJournal } from '#platform/journal'
 import { silentLog } from '#platform/log'
 import { openSecretBox } from '#platform/secret'
@@ -35,6 +36,8 @@ export async function testContext(of: { services?: readonly ServiceDefinition[] 
     clock,
     log: silentLog,
     secret,
+    files: openFiles(join(ground.dataDir, 'files', name, 'attachment')),
+    scanner: undefined,
     partitions: { ensure: (table, months) => ground.ensurePartitions(name, table, months) },
     services: of.services ?? [],
   })

@@ -20,6 +20,8 @@ type Make = (t: TestCentre, within: readonly string[]) => Promise<string>
 export const THINGS: Readonly<Record<string, Make>> = {
   '/api/v1/alerts/{id}': alert,
   '/api/v1/events/{id}': event,
+  '/api/v1/incidents/{id}': (t) => incident(t),
+  '/api/v1/incidents/{id}/attachments/{file}': (t, [id = '']) => attachment(t, id),
   '/api/v1/sources/{id}': async (t) => (await station(t, 5)).source,
   '/api/v1/sources/{id}/quarantine/{message}': (t, [source = '']) => quarantined(t, source),
   '/api/v1/sources/{id}/quarantine/replays/{replay}': async (t, [source = '']) => {
@@ -41,14 +43,25 @@ export const THINGS: Readonly<Record<string, Make>> = {
   '/tiles/{layer}/{z}/{x}/{y}': async () => '0',
 }
 
-/** A body that the route takes, where an empty one will not do. */
-export const BODIES: Readonly<Record<string, object>> = {
-  'POST /api/v1/alerts/{id}/resolve': { note: 'đã xử lý' },
-  'PUT /api/v1/agencies/{code}': { short: 'NNMT' },
-  'POST /api/v1/sources/{id}/quarantine/dismiss': { reason: 'at_invalid', verdict: 'ignored', note: 'trạm gửi sai' },
-  'POST /api/v1/sources/{id}/quarantine/{message}/dismiss': { verdict: 'ignored', note: 'trạm gửi sai' },
-  'POST /api/v1/sources/{id}/quarantine/restore': { settled_at: '2026-11-20T00:00:00Z' },
-}
+/** A body that the route takes, where an empty one will not do: an object, bytes, or how to make it. */
+export const BODIES: Readonly<Record<string, object | Uint8Array<ArrayBuffer> | ((t: TestCentre) => Promise<object>)>> =
+  {
+    'PATCH /api/v1/incidents/{id}': { title: 'Đổi tên' },
+    'POST /api/v1/incidents/{id}/assign': { owner: null },
+    'POST /api/v1/incidents/{id}/cooperate': { agencies: [] },
+    'POST /api/v1/incidents/{id}/notes': { note: 'đã tới nơi' },
+    'POST /api/v1/incidents/{id}/link': async (t) => ({ alert: await alert(t) }),
+    'POST /api/v1/incidents/{id}/unlink': async (t) => ({ alert: await alert(t) }),
+    'POST /api/v1/incidents/{id}/merge': async (t) => ({ into: await incident(t) }),
+    'POST /api/v1/incidents/{id}/close': { evidence: [{ kind: 'note', text: 'đã dập lửa' }] },
+    'POST /api/v1/incidents/{id}/reopen': { note: 'chưa xong' },
+    'POST /api/v1/incidents/{id}/attachments': Buffer.from('%PDF-1.4\n%%EOF'),
+    'POST /api/v1/alerts/{id}/resolve': { note: 'đã xử lý' },
+    'PUT /api/v1/agencies/{code}': { short: 'NNMT' },
+    'POST /api/v1/sources/{id}/quarantine/dismiss': { reason: 'at_invalid', verdict: 'ignored', note: 'trạm gửi sai' },
+    'POST /api/v1/sources/{id}/quarantine/{message}/dismiss': { verdict: 'ignored', note: 'trạm gửi sai' },
+    'POST /api/v1/sources/{id}/quarantine/restore': { settled_at: '2026-11-20T00:00:00Z' },
+  }
 
 async function invited(t: TestCentre): Promise<{ id: string; grant: string }> {
   const login = fresh('person')
@@ -89,6 +102,21 @@ async function event(t: TestCentre): Promise<string> {
   })
   const { items } = (await t.call('GET', '/api/v1/events', { token })).body
   return String(items.find((one) => String(one['id']) === id)?.['key'])
+}
+
+/** An incident that the owner's token has opened. */
+async function incident(t: TestCentre): Promise<string> {
+  const token = await t.token(fresh('token'), TOKEN_SCOPES, OWNER)
+  const body = { title: fresh('incident'), severity: 'high' }
+  return String((await t.call('POST', '/api/v1/incidents', { token, body })).body['id'])
+}
+
+/** A document of an incident. */
+async function attachment(t: TestCentre, id: string): Promise<string> {
+  const headers = { 'content-type': 'application/pdf' }
+  const path = `/api/v1/incidents/${id}/attachments?name=bien-ban.pdf`
+  const { body } = await t.call('POST', path, { headers, raw: Buffer.from('%PDF-1.4\n%%EOF') })
+  return String(body['attachment']?.['id'])
 }
 
 /** An alert as it comes about: over 250 µg/m³ the service's own rule raises one. */

@@ -27,6 +27,7 @@ export function testAlert(of: Partial<Alert> & { id: string }): Alert {
     resolved_by: null,
     first: evidence,
     last: evidence,
+    incident: null,
     ...of,
   }
 }

@@ -45,6 +45,7 @@ const alert: Alert = {
   resolved_by: null,
   first: evidence,
   last: evidence,
+  incident: null,
 }
 const seen = (value: number, at: number, quality = 'good'): LiveMessage => ({
   topic: 'observation',

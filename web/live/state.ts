@@ -1,4 +1,4 @@
-import type { Alert, LatestObservation, LiveMessage, LiveTopic, Source } from '#model'
+import type { Alert, Incident, LatestObservation, LiveMessage, LiveTopic, Source } from '#model'
 
 /** The newest value of a property of an asset, of whichever source. Times are epoch ms. */
 export interface LatestValue {
@@ -28,6 +28,8 @@ export interface LiveState {
   readonly observations: ReadonlyMap<string, LatestValue>
   readonly alerts: ReadonlyMap<string, Alert>
   readonly sources: ReadonlyMap<string, Source>
+  /** Those that are not over; and those that have ended while the page was open. */
+  readonly incidents: ReadonlyMap<string, Incident>
   readonly feed: readonly FeedItem[]
   /** Topics whose first picture has arrived. */
   readonly known: ReadonlySet<LiveTopic>
@@ -38,6 +40,7 @@ export const NOTHING: LiveState = {
   observations: new Map(),
   alerts: new Map(),
   sources: new Map(),
+  incidents: new Map(),
   feed: [],
   known: new Set(),
 }
@@ -73,6 +76,9 @@ function takeSnapshot(state: LiveState, { topic, items }: { topic: LiveTopic; it
     return { ...state, known, alerts, feed: mergeFeed(state.feed, list.flatMap(storyOf)) }
   }
   if (topic === 'source') return { ...state, known, sources: new Map((items as Source[]).map((one) => [one.id, one])) }
+  if (topic === 'incident') {
+    return { ...state, known, incidents: new Map((items as Incident[]).map((one) => [one.id, one])) }
+  }
   if (topic === 'event') return { ...state, known }
   const observations = new Map<string, LatestValue>()
   for (const item of items as LatestObservation[]) {
@@ -103,6 +109,13 @@ function mergeFeed(told: readonly FeedItem[], more: readonly FeedItem[]): readon
 
 function takeChange(state: LiveState, message: LiveMessage, now: number): LiveState {
   if (message.topic === 'event') return state
+  if (message.topic === 'incident') {
+    const { topic: _, ...incident } = message
+    const before = state.incidents.get(incident.id)
+    // What a verb has answered may be newer than what the stream says of it.
+    if (before && before.version > incident.version) return state
+    return { ...state, incidents: new Map(state.incidents).set(incident.id, incident) }
+  }
   if (message.topic === 'observation') {
     const { asset, property, value, quality, source } = message
     const key = `${asset} ${property}`

@@ -3,7 +3,7 @@ import { retryDelay } from './retry.ts'
 import type { LiveEvent } from './state.ts'
 
 /** What `state.ts` understands. */
-const TOPICS: readonly LiveTopic[] = ['observation', 'alert', 'source']
+const TOPICS: readonly LiveTopic[] = ['observation', 'alert', 'source', 'incident']
 const PATH = `/api/v1/live?topics=${TOPICS.join(',')}`
 /** Changes are gathered so long (ms) before the screen is drawn again. */
 const GATHER_MS = 150

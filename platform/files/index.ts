@@ -1,0 +1,1 @@
+export { type FileStore, openFiles } from './files.ts'

@@ -1,0 +1,1 @@
+export { type Scanner, clamd } from './clamd.ts'
