@@ -1,0 +1,3 @@
+import { serveTask } from './index.ts'
+
+serveTask((input: string) => input)
