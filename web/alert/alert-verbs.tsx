@@ -39,14 +39,11 @@ export function AlertVerbs({ alert }: { alert: Alert }) {
           >
             {t('alert.resolve')}
           </Button>
-        </span>
-      )}
-      {alert.state !== 'resolved' && ending && <Ending alert={alert} onDone={() => setEnding(false)} />}
-      {!ending && (
-        <span className="alert-buttons">
           <IncidentLink alert={alert} />
         </span>
       )}
+      {alert.state !== 'resolved' && ending && <Ending alert={alert} onDone={() => setEnding(false)} />}
+      {alert.state === 'resolved' && <IncidentLink alert={alert} />}
       <Refusal alert={alert} />
     </div>
   )
