@@ -105,6 +105,22 @@ describe('incidents on the screen', { skip: noBrowser() }, () => {
     assert.deepEqual(one.faults, [])
   })
 
+  test('Ctrl K finds an incident by its words without marks, also one that is over', async () => {
+    const id = await made('Sạt lở đèo Phượng Hoàng')
+    await t.call('POST', `/api/v1/incidents/${id}/close`, { token, body: { evidence: [{ kind: 'note', text: 'x' }] } })
+    await using one = await open('truc-ban', '/')
+    const { page } = one
+    await page.locator('.palette-button').waitFor()
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('sat lo deo')
+    await page.getByRole('option', { name: /Sạt lở đèo Phượng Hoàng/ }).waitFor()
+    assert.deepEqual(await axe(page), [])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`su-co/${id}`))
+    await state(page, 'Đã đóng')
+    assert.deepEqual(one.faults, [])
+  })
+
   test('what somebody else changed meanwhile is told, and the newest state stands there', async () => {
     const id = await made('Ngập cầu')
     await using one = await open('truc-ban', `/su-co/${id}`)
