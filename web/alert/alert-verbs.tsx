@@ -1,5 +1,6 @@
 import type { Alert } from '#model'
 import { ProblemError, useNow } from '#web/live'
+import { IncidentLink } from '#web/incident'
 import { useMay } from '#web/session'
 import { Age, Button } from '#web/ui'
 import { formatMoment, useWords } from '#web/words'
@@ -38,9 +39,11 @@ export function AlertVerbs({ alert }: { alert: Alert }) {
           >
             {t('alert.resolve')}
           </Button>
+          <IncidentLink alert={alert} />
         </span>
       )}
       {alert.state !== 'resolved' && ending && <Ending alert={alert} onDone={() => setEnding(false)} />}
+      {alert.state === 'resolved' && <IncidentLink alert={alert} />}
       <Refusal alert={alert} />
     </div>
   )

@@ -1,9 +1,9 @@
 import type { Severity } from '#model'
 
-export const KINDS = ['page', 'alert', 'station', 'unit'] as const
+export const KINDS = ['page', 'alert', 'incident', 'station', 'unit'] as const
 export type ChoiceKind = (typeof KINDS)[number]
 
-/** Something that can be opened. `id` is a path, an alert, an asset or the code of a unit. */
+/** Something that can be opened. `id` is a path, an alert, an incident, an asset or the code of a unit. */
 export interface Choice {
   readonly kind: ChoiceKind
   readonly id: string

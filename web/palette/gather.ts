@@ -12,7 +12,7 @@ interface Ranked {
 }
 
 /**
- * Groups in the order of their best match; of equals, pages before alerts before stations before units. `here` is matched
+ * Groups in the order of their best match; of equals, pages before alerts before incidents before stations before units. `here` is matched
  * on the spot; `found` was found by the centre and stays, whatever it was found by.
  */
 export function gather(

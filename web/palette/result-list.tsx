@@ -1,11 +1,17 @@
 import { SeverityMark } from '#web/ui'
 import { formatNumber, useWords } from '#web/words'
-import { IconBroadcast, IconFileText, IconMapPin } from '@tabler/icons-react'
+import { IconBell, IconBroadcast, IconFileText, IconFlame, IconMapPin } from '@tabler/icons-react'
 import { useEffect, useRef } from 'react'
 import type { Choice, Group } from './choice.ts'
 import { highlighted } from './match.ts'
 
-const ICON = { page: IconFileText, station: IconBroadcast, unit: IconMapPin } as const
+const ICON = {
+  page: IconFileText,
+  alert: IconBell,
+  incident: IconFlame,
+  station: IconBroadcast,
+  unit: IconMapPin,
+} as const
 
 export function optionId(at: number): string {
   return `palette-option-${at}`
@@ -92,7 +98,7 @@ function Sign({ choice }: { choice: Choice }) {
       />
     )
   }
-  const Icon = choice.kind === 'alert' ? IconFileText : ICON[choice.kind]
+  const Icon = ICON[choice.kind]
   return <Icon size={16} stroke={1.75} aria-hidden="true" className="palette-sign" />
 }
 

@@ -1,4 +1,4 @@
-import type { Asset, Page, Text, Unit } from '#model'
+import type { Asset, Incident, Page, Text, Unit } from '#model'
 import { api } from '#web/live'
 import { useWords } from '#web/words'
 import { useQuery } from '@tanstack/react-query'
@@ -13,7 +13,7 @@ const MOST = 20
 type FoundUnit = Unit & { readonly note?: Text | null }
 
 /**
- * What the centre finds by name: units and stations, each within what the person may see. An answer to an earlier
+ * What the centre finds by name: units, stations and incidents, each within what the person may see. An answer to an earlier
  * question is dropped, and its request given up. `settled` once everything shown answers this very text.
  */
 export function useFound(text: string) {
@@ -33,6 +33,12 @@ export function useFound(text: string) {
     enabled,
     staleTime: 60_000,
   })
+  const incidents = useQuery({
+    queryKey: ['palette', 'incidents', question],
+    queryFn: ({ signal }) => api.get<Page<Incident>>(`/api/v1/incidents?${search}`, signal),
+    enabled,
+    staleTime: 10_000,
+  })
   const found = useMemo((): Choice[] => {
     const stations = assets.data?.items.map((asset): Choice => ({
       kind: 'station',
@@ -46,21 +52,32 @@ export function useFound(text: string) {
       title: unit.name,
       detail: unit.note ? say(unit.note) : t('palette.unit.code', { code: unit.code }),
     }))
-    return [...(stations ?? []), ...(places ?? [])]
-  }, [assets.data, units.data, say, t])
+    const cases = incidents.data?.items.map((incident): Choice => ({
+      kind: 'incident',
+      id: incident.id,
+      title: incident.title,
+      detail: `${t('incident.number', { number: incident.number })} · ${t(`incident.state.${incident.state}`)}`,
+      also: [String(incident.number)],
+      severity: incident.severity,
+      held: incident.owner !== null || incident.state === 'closed',
+    }))
+    return [...(cases ?? []), ...(stations ?? []), ...(places ?? [])]
+  }, [assets.data, units.data, incidents.data, say, t])
   const more = new Set<ChoiceKind>()
   if (assets.data?.next) more.add('station')
   if (units.data?.next) more.add('unit')
-  const loading = units.isFetching || assets.isFetching
+  if (incidents.data?.next) more.add('incident')
+  const loading = units.isFetching || assets.isFetching || incidents.isFetching
   return {
     found,
     more,
     loading,
     settled: text.trim() === question && !loading,
-    error: units.error ?? assets.error,
+    error: units.error ?? assets.error ?? incidents.error,
     retry: () => {
       if (units.error) void units.refetch()
       if (assets.error) void assets.refetch()
+      if (incidents.error) void incidents.refetch()
     },
   }
 }

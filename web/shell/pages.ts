@@ -1,13 +1,21 @@
 import type { Permission } from '#model'
 import { SCREENS } from '#screens'
 import { useSession } from '#web/session'
-import { IconBell, IconMap2, IconPlugConnected, IconTimelineEvent, IconUserShield } from '@tabler/icons-react'
+import {
+  IconBell,
+  IconFlame,
+  IconMap2,
+  IconPlugConnected,
+  IconTimelineEvent,
+  IconUserShield,
+} from '@tabler/icons-react'
 import { useLocation } from '@tanstack/react-router'
 
 /** The pages that exist, in the order of the rail: the house's own, and among them the services' screens. */
 const PAGES = [
   { path: '/', word: 'page.operations', short: 'page.operations', icon: IconMap2 },
   { path: '/canh-bao', word: 'page.alerts', short: 'page.alerts', icon: IconBell },
+  { path: '/su-co', word: 'page.incidents', short: 'page.incidents', icon: IconFlame },
   { path: '/su-kien', word: 'page.events', short: 'page.events', icon: IconTimelineEvent },
   ...SCREENS,
   { path: '/nguon-du-lieu', word: 'page.sources', short: 'page.sources.short', icon: IconPlugConnected },

@@ -50,6 +50,12 @@ const alerts = createRoute({
 })
 // The choice is a child without a face: opening it keeps the list, its place and its focus.
 const alert = createRoute({ getParentRoute: () => alerts, path: '$id' })
+const incidents = createRoute({
+  getParentRoute: () => frame,
+  path: '/su-co',
+  component: lazyRouteComponent(() => import('#web/incident'), 'IncidentPage'),
+})
+const incident = createRoute({ getParentRoute: () => incidents, path: '$id' })
 const events = createRoute({
   getParentRoute: () => frame,
   path: '/su-kien',
@@ -90,6 +96,7 @@ export function makeRouter() {
       frame.addChildren([
         operations,
         alerts.addChildren([alert]),
+        incidents.addChildren([incident]),
         events.addChildren([event]),
         sources.addChildren([source]),
         ...screens,

@@ -2,6 +2,7 @@ import { ALERT_WORDS } from './alert.ts'
 import { CHART_WORDS } from './chart.ts'
 import { EVENT_WORDS } from './event.ts'
 import { EXPORT_WORDS } from './export.ts'
+import { INCIDENT_WORDS } from './incident.ts'
 import { MAP_WORDS } from './map.ts'
 import { OPERATIONS_WORDS } from './operations.ts'
 import { PALETTE_WORDS } from './palette.ts'
@@ -22,6 +23,7 @@ export const WORDS = {
   ...MAP_WORDS,
   ...ALERT_WORDS,
   ...EVENT_WORDS,
+  ...INCIDENT_WORDS,
   ...CHART_WORDS,
   ...EXPORT_WORDS,
   ...PROOF_WORDS,

@@ -8,6 +8,7 @@ export const SHELL_WORDS = {
   'page.alerts': { vi: 'Cảnh báo', en: 'Alerts' },
   'page.environment': { vi: 'Môi trường', en: 'Environment' },
   'page.environment.short': { vi: 'Môi trường', en: 'Environ.' },
+  'page.incidents': { vi: 'Sự cố', en: 'Incidents' },
   'page.events': { vi: 'Sự kiện', en: 'Events' },
   'page.sources': { vi: 'Nguồn dữ liệu', en: 'Data sources' },
   'page.sources.short': { vi: 'Nguồn', en: 'Sources' },

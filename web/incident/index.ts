@@ -1,0 +1,2 @@
+export { IncidentLink } from './incident-link.tsx'
+export { IncidentPage } from './incident-page.tsx'
