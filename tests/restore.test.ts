@@ -56,8 +56,8 @@ async function elsewhere(): Promise<TestDatabase> {
   return target
 }
 
-/** A day of hours, an alert that somebody has taken, a message that nobody could read, a file, a second context. */
-async function live(): Promise<{ message: string; alert: string; reader: string }> {
+/** A day of hours, an alert that somebody has taken, its incident with a file, a message that nobody could read, a second context. */
+async function live(): Promise<{ message: string; alert: string; incident: string; reader: string }> {
   assert.equal((await t.call('POST', '/api/v1/assets', { body: [{ ...station, agency: 'H15.NNMT' }] })).status, 200)
   const rows = Array.from({ length: 24 }, (_, ago) => ({
     asset: 'tram-1',
@@ -74,6 +74,7 @@ async function live(): Promise<{ message: string; alert: string; reader: string 
   const alert = await until(async () => (await t.call('GET', '/api/v1/alerts')).body.items[0]?.['id'])
   const taken = await t.call('POST', `/api/v1/alerts/${String(alert)}/acknowledge`, { body: { note: 'đang xem' } })
   assert.equal(taken.status, 200)
+  const incident = await opened({ title: 'Bụi cao ở trạm thử', severity: 'high', alert: String(alert) })
   const demo = await t.token('demo', ['ingest', 'read', 'write'], null, 'demo')
   await t.call('POST', '/api/v1/assets', { token: demo, body: [station] })
   await t.call('POST', '/api/v1/observations', { token: demo, body: [rows[5]] })
@@ -81,12 +82,22 @@ async function live(): Promise<{ message: string; alert: string; reader: string 
   writeFileSync(join(t.dataDir, 'files/live/ảnh.jpg'), Buffer.from([0xff, 0xd8, 0]))
   const [message] = (await t.call('GET', '/api/v1/sources/day/quarantine')).body.items
   await until(async () => ((await t.call('GET', proof)).status === 200 ? true : undefined))
-  return { message: String(message?.['id']), alert: String(alert), reader: await t.token('reader', ['read']) }
+  return { message: String(message?.['id']), alert: String(alert), incident, reader: await t.token('reader', ['read']) }
+}
+/** An incident with a document; answers its id. */
+async function opened(body: object): Promise<string> {
+  const id = String((await t.call('POST', '/api/v1/incidents', { body })).body['id'])
+  const raw = Buffer.from('%PDF-1.4\n%%EOF')
+  const sent = await t.call('POST', `/api/v1/incidents/${id}/attachments?name=bien-ban.pdf`, { raw })
+  assert.equal(sent.status, 201)
+  return id
 }
 const proof = `/api/v1/observations/proof?asset=tram-1&property=vn_aqi_h&at=${hour(4)}`
 
 test('the drill: filled, backed up while it runs, restored elsewhere, asked again, its audit chain verified', async () => {
-  const { message, alert, reader } = await live()
+  const { message, alert, incident, reader } = await live()
+  const files = `/api/v1/incidents/${incident}/attachments`
+  const [document] = (await t.call('GET', files)).body.items
   const questions = [
     '/api/v1/assets?limit=1000',
     '/api/v1/units?limit=1000',
@@ -95,6 +106,10 @@ test('the drill: filled, backed up while it runs, restored elsewhere, asked agai
     `/api/v1/observations?asset=tram-1&property=vn_aqi_h&from=${hour(48)}`,
     proof,
     '/api/v1/alerts?limit=1000',
+    '/api/v1/incidents?limit=1000',
+    `/api/v1/incidents/${incident}/timeline`,
+    files,
+    `${files}/${String(document?.['id'])}`,
     '/api/v1/sources/day/quarantine',
     `/api/v1/sources/day/quarantine/${message}`,
     '/api/v1/audit?limit=1000&act=alert.acknowledge',

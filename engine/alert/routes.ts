@@ -1,4 +1,5 @@
 import { ALERT_STATES, Alert, AlertChange, PageQuery, Problem, SEVERITIES, pageOf } from '#model'
+import { queryChoices } from '#engine/intake'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -42,8 +43,8 @@ export async function alertRoutes(plain: FastifyInstance): Promise<void> {
       const { state, severity, ...query } = request.query
       const filter = {
         ...query,
-        state: choices(state, ALERT_STATES, 'state'),
-        severity: choices(severity, SEVERITIES, 'severity'),
+        state: queryChoices(state, ALERT_STATES, 'state'),
+        severity: queryChoices(severity, SEVERITIES, 'severity'),
       }
       return listAlerts(request.ctx, filter, request.caller.scope, request.query)
     },
@@ -112,16 +113,4 @@ function writeRoutes(plain: FastifyInstance): void {
     },
     handler: (request) => resolve(request.ctx, request.caller, request.params.id, request.body.note),
   })
-}
-
-function choices<Choice extends string>(
-  text: string | undefined,
-  from: readonly Choice[],
-  field: string,
-): Choice[] | undefined {
-  if (text === undefined || text === '') return undefined
-  const list = text.split(',')
-  const wrong = list.find((one) => !from.includes(one as Choice))
-  if (wrong !== undefined) throw new Problem('invalid', { pointer: `/${field}`, detail: `one of ${from.join(', ')}` })
-  return list as Choice[]
 }

@@ -5,12 +5,11 @@ import {
   IncidentChange,
   IncidentInput,
   PageQuery,
-  Problem,
   SEVERITIES,
   pageOf,
 } from '#model'
 import type { Shared } from '#engine/context'
-import { queryInstant } from '#engine/intake'
+import { queryChoices, queryInstant } from '#engine/intake'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -64,8 +63,8 @@ function listRoute(plain: FastifyInstance): void {
       const filter = {
         ...rest,
         owner: owner === 'me' ? request.caller.id : owner,
-        state: choices(state, INCIDENT_STATES, 'state'),
-        severity: choices(severity, SEVERITIES, 'severity'),
+        state: queryChoices(state, INCIDENT_STATES, 'state'),
+        severity: queryChoices(severity, SEVERITIES, 'severity'),
         from: queryInstant(from, 'from'),
         to: queryInstant(to, 'to'),
         at: queryInstant(at, 'at'),
@@ -131,16 +130,4 @@ function openRoute(plain: FastifyInstance, live: Shared): void {
     },
     handler: async ({ ctx, caller, body }, reply) => reply.code(201).send(await open(ctx, live, caller, body)),
   })
-}
-
-function choices<Choice extends string>(
-  text: string | undefined,
-  from: readonly Choice[],
-  field: string,
-): Choice[] | undefined {
-  if (text === undefined || text === '') return undefined
-  const list = text.split(',')
-  const wrong = list.find((one) => !from.includes(one as Choice))
-  if (wrong !== undefined) throw new Problem('invalid', { pointer: `/${field}`, detail: `one of ${from.join(', ')}` })
-  return list as Choice[]
 }

@@ -13,8 +13,12 @@ test('permissions are the union of the roles, the scope is the union of the plac
   const duty = authorityOfGrants([grant('duty', 'A'), grant('integrator', 'A')], none, 'live')
   assert.deepEqual([...duty.permissions].sort(), [
     'alert.acknowledge',
+    'alert.assign',
+    'alert.mute',
     'alert.resolve',
     'asset.write',
+    'incident.close',
+    'incident.write',
     'read',
     'source.manage',
   ])

@@ -39,3 +39,15 @@ for (const { id } of RULES) {
     }
   })
 }
+
+for (const { id } of RULES) {
+  test(`${id}: news that is handled once more changes nothing`, async () => {
+    for (const seed of [3, 17, 2026]) {
+      await using r = await ruleRoom(id)
+      for (const batch of batchesOf(seed)) await r.send(...batch)
+      const before = { changes: await r.changes(), list: await r.list() }
+      await r.handleAgain()
+      assert.deepEqual({ changes: await r.changes(), list: await r.list() }, before, `seed ${seed}`)
+    }
+  })
+}

@@ -62,6 +62,13 @@ export async function ruleRoom(only: string) {
       await runner.stop()
       runner = await runRules(t.ctx)
     },
+    /** The whole journal once more, as after a crash between what was done and the cursor that says so. */
+    async handleAgain() {
+      await runner.stop()
+      await t.ctx.db.query(`update journal_cursor set seq = 0 where consumer = 'rule'`)
+      runner = await runRules(t.ctx)
+      await runner.caughtUp()
+    },
     async [Symbol.asyncDispose]() {
       await runner.stop()
       await t[Symbol.asyncDispose]()

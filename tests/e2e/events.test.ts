@@ -87,6 +87,8 @@ describe('events on the screen', { skip: noBrowser() }, () => {
     await page.locator('.event-row', { hasText: 'traffic.jam' }).first().waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
     await page.locator('.event-detail').waitFor({ state: 'detached' })
+    // Esc leads back to the row that was open.
+    await page.locator('.event-row:focus').waitFor()
     await page.locator('.event-bar').last().focus()
     await page.keyboard.press('ArrowLeft')
     const [tabbable, current] = await page.evaluate(() => [

@@ -1,10 +1,10 @@
 import type { Alert } from '#model'
 import { ExportMenu } from '#web/export'
 import { readProofAddress } from '#web/proof'
-import { KeyHelp, useHeldList, useKeys, useWidth } from '#web/ui'
+import { KeyHelp, useHeldList, useListKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import './alert.css'
 import { AlertFacets } from './alert-facets.tsx'
 import { AlertList } from './alert-list.tsx'
@@ -28,35 +28,21 @@ export function AlertPage() {
   const { 'bang-chung': proof, ...filter } = search
   const phone = useWidth() === 'phone'
   const field = useRef<HTMLInputElement>(null)
-  const [help, setHelp] = useState(false)
   const acknowledge = useAcknowledge()
   const alerts = useAlerts()
   const list = useHeldList<Alert>(matching(alerts.all, filter), { known: alerts.all, view: JSON.stringify(filter) })
-  const step = (by: number): void => {
-    const at = list.shown.findIndex((alert) => alert.id === id)
-    const next = list.shown[Math.min(list.shown.length - 1, Math.max(0, at + by))]
-    if (!next) return
-    open(next.id)
-    rowOf(next.id)?.focus()
-  }
   const choose = (alert: string): void => {
     if (alert === id) document.querySelector<HTMLElement>('.alert-detail')?.focus()
     else open(alert)
   }
-  const leave = (): void => {
-    if (document.activeElement === field.current) return field.current?.blur()
-    const row = id === undefined ? null : rowOf(id)
-    back()
-    // On a phone the list is out of reach until the detail has gone.
-    requestAnimationFrame(() => row?.focus())
-  }
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    a: () => id && acknowledge.mutate(id),
-    '/': () => field.current?.focus(),
-    '?': () => setHelp(true),
-    Escape: leave,
+  const { leave, help, closeHelp } = useListKeys({
+    shown: list.shown,
+    id,
+    open,
+    back,
+    row: 'data-alert',
+    field,
+    more: { a: () => id && acknowledge.mutate(id) },
   })
   const shown = readProofAddress(proof)
   return (
@@ -86,13 +72,9 @@ export function AlertPage() {
           onProofClose={() => change({ 'bang-chung': undefined })}
         />
       )}
-      {help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />}
+      {help && <KeyHelp keys={keysOf(t)} onClose={closeHelp} />}
     </div>
   )
-}
-
-function rowOf(id: string): HTMLElement | null {
-  return document.querySelector(`[data-alert="${CSS.escape(id)}"]`)
 }
 
 /** The page's address, read and written. */

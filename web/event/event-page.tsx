@@ -1,9 +1,9 @@
 import type { Event } from '#model'
 import { ExportMenu } from '#web/export'
-import { KeyHelp, useHeldList, useKeys, useWidth } from '#web/ui'
+import { KeyHelp, useHeldList, useListKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useMemo, useRef, useState } from 'react'
+import { useMemo, useRef } from 'react'
 import './event.css'
 import { EventBars } from './event-bars.tsx'
 import { EventDetail } from './event-detail.tsx'
@@ -24,7 +24,6 @@ export function EventPage() {
   const { id, filter, open, back, change } = useAddress()
   const phone = useWidth() === 'phone'
   const field = useRef<HTMLInputElement>(null)
-  const [help, setHelp] = useState(false)
   const events = useEvents(filter)
   const counts = useCounts(filter)
   const rows = useMemo(
@@ -32,26 +31,7 @@ export function EventPage() {
     [events.data],
   )
   const list = useHeldList<EventRow>(rows, { view: JSON.stringify(filter) })
-  const step = (by: number): void => {
-    const at = list.shown.findIndex((row) => row.id === id)
-    const next = list.shown[Math.min(list.shown.length - 1, Math.max(0, at + by))]
-    if (!next) return
-    open(next.id)
-    rowOf(next.id)?.focus()
-  }
-  const leave = (): void => {
-    if (document.activeElement === field.current) return field.current?.blur()
-    const row = id === undefined ? null : rowOf(id)
-    back()
-    requestAnimationFrame(() => row?.focus())
-  }
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    '/': () => field.current?.focus(),
-    '?': () => setHelp(true),
-    Escape: leave,
-  })
+  const { leave, help, closeHelp } = useListKeys({ shown: list.shown, id, open, back, row: 'data-event', field })
   const behind = phone && id !== undefined
   return (
     <div className={`events ${behind ? 'events-behind' : ''}`}>
@@ -94,13 +74,9 @@ export function EventPage() {
           }}
         />
       )}
-      {help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />}
+      {help && <KeyHelp keys={keysOf(t)} onClose={closeHelp} />}
     </div>
   )
-}
-
-function rowOf(id: string): HTMLElement | null {
-  return document.querySelector(`[data-event="${CSS.escape(id)}"]`)
 }
 
 /** The page's address, read and written. */

@@ -1,11 +1,11 @@
 import type { Incident } from '#model'
 import { ExportMenu } from '#web/export'
 import { useMay, useSession } from '#web/session'
-import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useHeldList, useKeys, useWidth } from '#web/ui'
+import { Button, Empty, ErrorLine, KeyHelp, LoadingLine, useHeldList, useListKeys, useWidth } from '#web/ui'
 import { useWords } from '#web/words'
 import { IconPlus } from '@tabler/icons-react'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import './incident.css'
 import { IncidentBoard } from './incident-board.tsx'
 import { IncidentCard } from './incident-card.tsx'
@@ -27,31 +27,18 @@ export function IncidentPage() {
   const may = useMay('incident.write')
   const phone = useWidth() === 'phone'
   const field = useRef<HTMLInputElement>(null)
-  const [help, setHelp] = useState(false)
   const incidents = useIncidents()
   const shown = matching(incidents.all, filter, me)
   const list = useHeldList<Incident>(shown, { known: incidents.all, view: JSON.stringify(filter) })
   const board = filter.xem === 'bang' && !phone
-  const step = (by: number): void => {
-    const at = list.shown.findIndex((one) => one.id === id)
-    const next = list.shown[Math.min(list.shown.length - 1, Math.max(0, at + by))]
-    if (!next) return
-    open(next.id)
-    rowOf(next.id)?.focus()
-  }
-  const leave = (): void => {
-    if (document.activeElement === field.current) return field.current?.blur()
-    const row = id === undefined ? null : rowOf(id)
-    back()
-    requestAnimationFrame(() => row?.focus())
-  }
-  useKeys({
-    j: () => step(1),
-    k: () => step(-1),
-    n: () => may && open(FORM),
-    '/': () => field.current?.focus(),
-    '?': () => setHelp(true),
-    Escape: leave,
+  const { leave, help, closeHelp } = useListKeys({
+    shown: list.shown,
+    id,
+    open,
+    back,
+    row: 'data-incident',
+    field,
+    more: { n: () => may && open(FORM) },
   })
   const behind = phone && id !== undefined
   const chosen = incidents.all.find((one) => one.id === id)
@@ -113,13 +100,9 @@ export function IncidentPage() {
           )}
         </section>
       )}
-      {help && <KeyHelp keys={keysOf(t)} onClose={() => setHelp(false)} />}
+      {help && <KeyHelp keys={keysOf(t)} onClose={closeHelp} />}
     </div>
   )
-}
-
-function rowOf(id: string): HTMLElement | null {
-  return document.querySelector(`[data-incident="${CSS.escape(id)}"]`)
 }
 
 /** The page's address, read and written. */
