@@ -39,7 +39,10 @@ export async function auditRoutes(plain: FastifyInstance): Promise<void> {
   })
 }
 
+/** A zone can lead out of the years of four digits. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** RFC 3339 knows a year 0 and PostgreSQL does not; nothing on the trail is older than 1970. */
 function instant(text: string | undefined): string | undefined {
-  return text === undefined ? undefined : new Date(Math.max(0, Date.parse(text))).toISOString()
+  return text === undefined ? undefined : new Date(Math.min(LAST, Math.max(0, Date.parse(text)))).toISOString()
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readInstant } from './read-instant.ts'
+import { queryInstant, readInstant } from './read-instant.ts'
 
 test('a time is RFC 3339 with a zone, and a day that exists', () => {
   assert.equal(readInstant('2026-03-01T00:00:00+07:00'), Date.UTC(2026, 1, 28, 17))
@@ -22,5 +22,14 @@ test('a time is RFC 3339 with a zone, and a day that exists', () => {
     null,
   ]) {
     assert.equal(readInstant(bad), undefined, String(bad))
+  }
+})
+
+test('a time in an address is one that the database can hold; an unescaped + is read as it was meant', () => {
+  assert.equal(queryInstant(undefined, 'at'), undefined)
+  assert.equal(queryInstant('2026-03-01T00:00:00 07:00', 'at'), Date.UTC(2026, 1, 28, 17))
+  assert.equal(queryInstant('0001-01-01T00:00:00Z', 'at'), Date.parse('0001-01-01T00:00:00Z'))
+  for (const out of ['0000-12-31T23:59:59Z', '9999-12-31T23:59:59-12:00', 'x']) {
+    assert.throws(() => queryInstant(out, 'at'), { code: 'invalid', pointer: '/at' }, out)
   }
 })

@@ -32,10 +32,15 @@ export function withinReach(at: number, now: number): boolean {
   return at >= EARLIEST && at <= now + LATEST_AHEAD
 }
 
+/** Years of four digits, of which PostgreSQL has no year 0. */
+const FIRST = Date.parse('0001-01-01T00:00:00Z')
+const LAST = Date.parse('9999-12-31T23:59:59.999Z')
+
 /** Epoch ms of a time in an address; a `+` that was not escaped there arrives as a space. */
 export function queryInstant(text: string | undefined, field: string): number | undefined {
   if (text === undefined) return undefined
   const at = readInstant(text.replace(/ (\d\d:\d\d)$/, '+$1'))
-  if (at === undefined) throw new Problem('invalid', { pointer: `/${field}`, detail: 'RFC 3339 with a zone' })
+  if (at === undefined || at < FIRST || at > LAST)
+    throw new Problem('invalid', { pointer: `/${field}`, detail: 'RFC 3339 with a zone' })
   return at
 }
