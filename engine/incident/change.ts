@@ -12,7 +12,7 @@ import { record } from '#engine/audit'
 import type { Caller, Ctx } from '#engine/context'
 import type { Sql } from '#platform/database'
 import type { Note } from '#platform/journal'
-import { type IncidentVerb, demand } from './state.ts'
+import { type IncidentVerb, demand, demandLead } from './state.ts'
 import { incidentOf, insertChange, lockIncidents, selectIncident, selectTimeline, updateIncident } from './store.ts'
 import type { IncidentRow } from './store.ts'
 
@@ -39,8 +39,8 @@ export interface Order {
 }
 
 /**
- * Every act upon an incident: held, seen within the scope, in a state that allows it, not changed since the actor looked;
- * then row, change, audit and news in one transaction. Throws `not_found`, or `conflict` saying what stands in the way.
+ * Every act upon an incident: held, seen within the scope, by one who leads it where that is needed, in a state that allows it, not changed since the actor looked;
+ * then row, change, audit and news in one transaction. Throws `not_found`, `forbidden`, or `conflict` saying what stands in the way.
  */
 export function act(
   ctx: Acting,
@@ -67,6 +67,7 @@ export async function demanded(tx: Sql, { caller, id, verb, version }: Order): P
       detail: `${last?.by_name ?? ''} ${last?.act} ${last?.at}`.trim(),
     })
   }
+  demandLead(verb, row.stood, caller)
   demand(verb, row.stood.state)
   return row
 }

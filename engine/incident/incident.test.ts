@@ -8,6 +8,7 @@ import { edit } from './edit.ts'
 import { link, unlink } from './link.ts'
 import { getIncident, listIncidents, timeline } from './list.ts'
 import { merge, unmerge } from './merge.ts'
+import { open } from './open.ts'
 import { NOW, room } from './test-room.ts'
 import { note, reopen, start } from './work.ts'
 
@@ -74,6 +75,17 @@ test('from an alert: place, agency and subject are the alert’s, which stays as
   await replayed(r)
 })
 
+test('a key opens one incident, however often and however many at once it is sent; another caller’s key is another', async () => {
+  await using r = await room()
+  const input = { title: 'Cháy', severity: 'high' } as const
+  const many = await Promise.all(Array.from({ length: 5 }, () => open(r.ctx, r.t.shared, r.a, input, 'k')))
+  const other = await open(r.ctx, r.t.shared, r.b, input, 'k')
+  assert.equal(new Set(many.map((one) => one.id)).size, 1)
+  assert.notEqual(other.id, many[0]?.id)
+  assert.equal((await listIncidents(r.ctx, {}, EVERYTHING, LIMIT)).items.length, 2)
+  assert.equal((await r.ctx.journal.read(0, 100)).length, 2)
+})
+
 test('a life: given, begun, noted, closed with evidence, not over after all, closed; each state allows its own acts', async () => {
   await using r = await room()
   const { id } = await r.opened(r.a, { agency: 'A', lat: 12.68, lon: 108.05 })
@@ -125,12 +137,28 @@ test('another agency sees an incident when it helps, in lists as well, and no lo
   await cooperate(r.ctx, r.t.shared, r.a, { id, agencies: ['B', 'A', 'B'] })
   assert.deepEqual(await seen(), [id])
   assert.equal((await note(r.ctx, r.b, { id, note: 'đang tới' })).cooperating.join(), 'B')
+  // Who helps adds what it knows, and does not say whose it is or that it is over, unless it is its own work.
+  const own = await r.opened(r.b)
+  for (const refusal of [
+    () => assign(r.ctx, r.t.shared, r.b, { id, agency: 'B' }),
+    () => cooperate(r.ctx, r.t.shared, r.b, { id, agencies: [] }),
+    () => start(r.ctx, r.b, { id }),
+    () => edit(r.ctx, r.t.shared, r.b, { id, edit: { severity: 'low' } }),
+    () => close(r.ctx, r.b, { id, evidence: [WORD] }),
+    () => merge(r.ctx, r.b, { id, into: own.id }),
+    () => merge(r.ctx, r.b, { id: own.id, into: id }),
+  ])
+    await refused(refusal(), 'forbidden')
+  assert.equal((await link(r.ctx, r.b, { id, alert: await r.alert('b1', 'B') })).alerts.length, 1)
+  await assign(r.ctx, r.t.shared, r.a, { id, owner: r.b.id })
+  assert.equal((await start(r.ctx, r.b, { id })).state, 'working')
+  await refused(assign(r.ctx, r.t.shared, r.b, { id, agency: 'B' }), 'forbidden')
   await cooperate(r.ctx, r.t.shared, r.a, { id, agencies: [] })
-  assert.deepEqual(await seen(), [])
+  assert.deepEqual(await seen(), [own.id])
   // Given to another agency: that one leads, the first one helps, and its own person no longer has it.
   await assign(r.ctx, r.t.shared, r.a, { id, owner: r.a.id })
   const moved = await assign(r.ctx, r.t.shared, r.a, { id, agency: 'B', note: 'thuộc địa bàn B' })
-  assert.deepEqual([moved.agency, moved.cooperating, moved.owner, moved.state], ['B', ['A'], null, 'assigned'])
+  assert.deepEqual([moved.agency, moved.cooperating, moved.owner, moved.state], ['B', ['A'], null, 'working'])
   await refused(r.opened(r.a, { agency: 'B' }), 'forbidden')
   assert.deepEqual((await listIncidents(r.ctx, {}, [], LIMIT)).items, [])
   assert.deepEqual((await listIncidents(r.t.demo, {}, EVERYTHING, LIMIT)).items, [])

@@ -1,7 +1,7 @@
 import { EVERYTHING, type Incident, Problem } from '#model'
 import type { Caller } from '#engine/context'
 import { type Acting, apply, demanded } from './change.ts'
-import { demand } from './state.ts'
+import { demand, demandLead } from './state.ts'
 import { lockIncidents, selectIncident, selectTimeline } from './store.ts'
 
 /**
@@ -18,6 +18,7 @@ export function merge(
     const row = await demanded(tx, { caller, id: of.id, verb: 'merge', version: of.version })
     const into = await selectIncident(tx, of.into, caller.scope)
     if (!into || into.id === row.id) throw new Problem('invalid', { pointer: '/into', detail: 'no such incident' })
+    demandLead('merge', into.stood, caller)
     demand('merge', into.stood.state)
     // One deep: what has others in it is first taken apart, or is the one that goes on.
     if (row.stood.merged.length > 0)

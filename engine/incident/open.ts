@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { type Alert, type Incident, type IncidentInput, type IncidentStood, Problem, covers } from '#model'
+import { type Alert, EVERYTHING, type Incident, type IncidentInput, type IncidentStood, Problem, covers } from '#model'
 import { findAgency } from '#engine/agency'
 import { findAlert } from '#engine/alert'
 import type { Caller, Ctx } from '#engine/context'
+import { namedId } from '#engine/intake'
 import { locateUnit } from '#engine/territory'
 import { type Acting, leave, wordsOf } from './change.ts'
 import { refuseMarks } from './secrecy.ts'
-import { insertIncident, takeAlert } from './store.ts'
+import { incidentOf, insertIncident, selectIncident, takeAlert } from './store.ts'
 
 /** Where agencies and units are. */
 export type Register = Pick<Ctx, 'db' | 'clock'>
 
 /**
  * Opens an incident, by hand or from an alert: what the body leaves out comes from the alert, which stays as it is. Throws
- * `conflict` naming the incident that has the alert already, `forbidden` outside the caller's own scope.
+ * `conflict` naming the incident that has the alert already, `forbidden` outside the caller's own scope. A `key` that the
+ * caller has opened one with before answers that one.
  */
-export async function open(ctx: Acting, live: Register, caller: Caller, input: IncidentInput): Promise<Incident> {
+export async function open(
+  ctx: Acting,
+  live: Register,
+  caller: Caller,
+  input: IncidentInput,
+  key?: string,
+): Promise<Incident> {
   refuseMarks({ title: input.title })
   const alert = input.alert === undefined ? undefined : await findAlert(ctx.db, input.alert, caller.scope)
   if (input.alert !== undefined && !alert) throw new Problem('invalid', { pointer: '/alert', detail: 'no such alert' })
@@ -24,7 +32,9 @@ export async function open(ctx: Acting, live: Register, caller: Caller, input: I
   // Whoever may see the alert may open an incident of it, whoever is to lead; a hand-made one is of the own agency.
   if (!alert && !covers(caller.scope, stood)) throw new Problem('forbidden', { pointer: '/agency' })
   return ctx.journal.commit(async (tx) => {
-    const id = randomUUID()
+    const id = key === undefined ? randomUUID() : namedId('incident', caller.id, key)
+    const before = await selectIncident(tx, id, EVERYTHING)
+    if (before) return { result: incidentOf(before), notes: [] }
     const at = ctx.clock.now()
     await insertIncident(tx, id, stood, (number) => wordsOf(number, stood), at)
     if (alert) await claim(takeAlert(tx, alert.id, id))

@@ -124,10 +124,13 @@ function openRoute(plain: FastifyInstance, live: Shared): void {
     config: { permission: 'incident.write' },
     schema: {
       tags: ['incidents'],
-      summary: 'Open an incident, by hand or from an alert; the alert stays as it is',
+      summary:
+        'Open an incident, by hand or from an alert; the alert stays as it is. A key opens one, however often it is sent',
+      headers: z.object({ 'idempotency-key': z.string().max(200).optional() }),
       body: IncidentInput,
       response: { 201: Incident },
     },
-    handler: async ({ ctx, caller, body }, reply) => reply.code(201).send(await open(ctx, live, caller, body)),
+    handler: async ({ ctx, caller, body, headers }, reply) =>
+      reply.code(201).send(await open(ctx, live, caller, body, headers['idempotency-key'])),
   })
 }

@@ -1,4 +1,5 @@
-import { type IncidentState, Problem } from '#model'
+import { type IncidentState, type IncidentStood, Problem, covers } from '#model'
+import type { Caller } from '#engine/context'
 
 /** Acts that need the incident to be in one of these states. Reading, and taking out of another one, need none. */
 const ALLOWED = {
@@ -23,4 +24,15 @@ export function mayFollow(verb: IncidentVerb, state: IncidentState): boolean {
 /** Throws `conflict` where an incident in this state cannot be acted upon so. */
 export function demand(verb: IncidentVerb, state: IncidentState): void {
   if (!mayFollow(verb, state)) throw new Problem('conflict', { detail: `${verb}: ${state}` })
+}
+
+/** Who helps adds what it knows; the owner does the work; whose it is, is said by who leads. */
+const OF_ALL: readonly IncidentVerb[] = ['note', 'link']
+const OF_OWNER: readonly IncidentVerb[] = ['start', 'edit', 'close', 'reopen']
+
+/** Throws `forbidden` where seeing an incident is not enough for the act. */
+export function demandLead(verb: IncidentVerb, stood: IncidentStood, caller: Pick<Caller, 'id' | 'scope'>): void {
+  if (OF_ALL.includes(verb) || covers(caller.scope, stood)) return
+  if (OF_OWNER.includes(verb) && stood.owner === caller.id) return
+  throw new Problem('forbidden', { detail: `${verb}: ${stood.agency ?? ''}` })
 }

@@ -81,6 +81,9 @@ export function selectIncidents(
   const from = incidents(filter.at, values)
   const terms = [visible(scope, 'i', values)]
   if (filter.state) terms.push(`i.state ${inList(filter.state, values)}`)
+  // Said so that the index of those that go on can be used, however many are over.
+  if (filter.state?.every((state) => state !== 'closed' && state !== 'merged'))
+    terms.push(`i.state not in ('closed', 'merged')`)
   if (filter.severity) terms.push(`i.severity ${inList(filter.severity, values)}`)
   if (filter.agency !== undefined) {
     const agency = put(filter.agency)
