@@ -92,6 +92,16 @@ export function selectPlaced(db: Sql, scope: Scope): Promise<LocatedAsset[]> {
   )
 }
 
+/** A text that is another one when anything that `selectPlaced` says has changed; made where the rows are. */
+export async function selectPlacedStamp(db: Sql): Promise<string> {
+  const [row] = await db.query<{ stamp: string }>(
+    `select count(*) || ' ' || coalesce(sum(hashtextextended(row(a.id, a.name, a.type, a.service, a.lat, a.lon, a.agency,
+       a.unit, a.confirmed, a.calibration_due)::text, 0)), 0) as stamp
+     from asset a where a.lat is not null and a.lon is not null`,
+  )
+  return row?.stamp ?? ''
+}
+
 /** Kilometres of one degree of latitude; of longitude, times the cosine of the latitude. */
 const KM_PER_DEGREE = 111.32
 

@@ -1,15 +1,11 @@
 import { Problem } from '#model'
-import { placedAssets } from '#engine/asset'
-import type { Ctx } from '#engine/context'
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { encodeTile } from './encode-tile.ts'
-import { type Layer, layerOf } from './layer.ts'
+import { keepLayers } from './keep-layers.ts'
 import { MOST_ZOOM, tilePlace } from './tile-place.ts'
 
-/** ms for which assets are not read again. */
-const FRESH = 5000
 const Whole = z.coerce.number().int().min(0)
 const TileParams = z.object({
   layer: z.enum(['assets']),
@@ -20,16 +16,7 @@ const TileParams = z.object({
 
 /** Vector tiles of what has a place, for maps of thousands of points. */
 export async function tileRoutes(plain: FastifyInstance): Promise<void> {
-  const kept = new WeakMap<Ctx, { until: number; layer: Promise<Layer> }>()
-
-  function layerFor(ctx: Ctx): Promise<Layer> {
-    const known = kept.get(ctx)
-    if (known && known.until > performance.now()) return known.layer
-    const layer = placedAssets(ctx).then(layerOf)
-    kept.set(ctx, { until: performance.now() + FRESH, layer })
-    layer.catch(() => kept.delete(ctx))
-    return layer
-  }
+  const layerFor = keepLayers()
   plain.withTypeProvider<ZodTypeProvider>().route({
     method: 'GET',
     url: '/tiles/:layer/:z/:x/:y([^.]+).pbf',

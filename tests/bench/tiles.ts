@@ -55,7 +55,7 @@ export const tiles: Bench = {
         goal: 1,
       },
       {
-        what: 'xếp lại chừng ấy điểm, mỗi 5 giây khi có người xem / laying them out anew, each 5 s while somebody looks',
+        what: 'xếp lại chừng ấy điểm khi có thiết bị đổi, nhiều nhất mỗi 5 giây / laying them out anew when an asset has changed, each 5 s at most',
         here: millis(took.made),
         beside: '5000 ms',
         ratio: 5000 / took.made,
