@@ -31,7 +31,7 @@ export function AlertDetail({ id, onBack, short = false }: Props) {
   return (
     <article className={`alert-detail ${short ? 'short' : ''}`} aria-label={say(alert.title)} tabIndex={-1}>
       {onBack && (
-        <button type="button" className="alert-back" onClick={onBack}>
+        <button type="button" className="list-back" onClick={onBack}>
           ← {t('alert.back')}
         </button>
       )}

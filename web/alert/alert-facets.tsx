@@ -38,7 +38,7 @@ export function AlertFacets({ all, filter, onChange, search, children }: Props) 
     onChange({ [facet]: filter[facet] === one ? undefined : one })
   }
   return (
-    <div className="alerts-top">
+    <div className="list-top alerts-top">
       <FacetBar
         label={t('page.alerts')}
         groups={[states, severities]}

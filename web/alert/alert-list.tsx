@@ -20,11 +20,11 @@ export function AlertList({ alerts, list, filter, selected, behind, onOpen, onCl
   const { t } = useWords()
   const { known, lost, ended } = alerts
   return (
-    <section className="alerts-list" aria-label={t('page.alerts')} inert={behind} {...list.props}>
+    <section className="list-under alerts-list" aria-label={t('page.alerts')} inert={behind} {...list.props}>
       {!known && (lost ? <Empty>{t('alert.unreachable')}</Empty> : <LoadingLine />)}
       {ended.error && <ErrorLine error={ended.error} onRetry={() => void ended.refetch()} />}
       {list.waiting > 0 && (
-        <button type="button" className="alerts-new" onClick={list.release}>
+        <button type="button" className="list-new" onClick={list.release}>
           {t('list.new', { count: list.waiting })}
         </button>
       )}
@@ -39,7 +39,7 @@ export function AlertList({ alerts, list, filter, selected, behind, onOpen, onCl
         ))}
       </ul>
       {ended.hasNextPage && (
-        <p className="alerts-more">
+        <p className="list-more">
           <Button
             small
             disabled={ended.isFetchingNextPage}

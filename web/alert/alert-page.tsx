@@ -46,7 +46,7 @@ export function AlertPage() {
   })
   const shown = readProofAddress(proof)
   return (
-    <div className={`alerts ${phone && id !== undefined ? 'alerts-behind' : ''}`}>
+    <div className={`alerts ${phone && id !== undefined ? 'list-behind' : ''}`}>
       <CriticalNews />
       <AlertFacets all={alerts.all} filter={filter} onChange={change} search={field}>
         <ExportMenu

@@ -17,7 +17,7 @@ export function AlertRow({ alert, selected, onOpen }: Props) {
   return (
     <button
       type="button"
-      className={`alert-row ${selected ? 'selected' : ''} ${ended ? 'ended' : ''}`}
+      className={`list-row alert-row ${selected ? 'selected' : ''} ${ended ? 'ended' : ''}`}
       aria-current={selected}
       data-alert={alert.id}
       onClick={() => onOpen(alert.id)}

@@ -2,9 +2,9 @@ import type { Alert } from '#model'
 import { ProblemError, useNow } from '#web/live'
 import { IncidentLink } from '#web/incident'
 import { useMay } from '#web/session'
-import { Age, Button } from '#web/ui'
+import { Age, Button, PanelForm, PanelText } from '#web/ui'
 import { formatMoment, useWords } from '#web/words'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { isConflict, useAcknowledge, useResolve, useVerbOf } from './use-verbs.ts'
 
 /** Who has it, and what may be done with it now. A verb that is refused stays visible and says who may. */
@@ -79,7 +79,7 @@ function Holder({ alert }: { alert: Alert }) {
   )
 }
 
-/** Asked in the panel, not in a dialog: why does it end. */
+/** Why does it end. */
 function Ending({ alert, onDone }: { alert: Alert; onDone: () => void }) {
   const { t } = useWords()
   const resolve = useResolve()
@@ -88,44 +88,26 @@ function Ending({ alert, onDone }: { alert: Alert; onDone: () => void }) {
   const [asked, setAsked] = useState(false)
   const empty = note.trim() === ''
 
-  function end(event: FormEvent): void {
-    event.preventDefault()
-    setAsked(true)
-    if (!empty) resolve.mutate({ id: alert.id, note: note.trim() }, { onSuccess: onDone })
-  }
   return (
-    <form
-      className="alert-ending"
-      onSubmit={end}
-      noValidate
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-        // What was written must not be lost with the page: Escape leaves the form only.
-        event.stopPropagation()
-        onDone()
+    <PanelForm
+      label={t('alert.resolve')}
+      submit={t('alert.resolve.confirm')}
+      busy={pending !== undefined}
+      onCancel={onDone}
+      onSend={() => {
+        setAsked(true)
+        if (!empty) resolve.mutate({ id: alert.id, note: note.trim() }, { onSuccess: onDone })
       }}
     >
-      <label className="field">
-        {t('alert.resolve.note')}
-        <textarea
-          value={note}
-          maxLength={2000}
-          autoFocus
-          aria-invalid={asked && empty}
-          aria-describedby="alert-ending-why"
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
-      <p id="alert-ending-why" className={asked && empty ? 'sev-critical' : 'quiet'}>
-        {t('alert.resolve.why')}
-      </p>
-      <span className="alert-buttons">
-        <Button primary type="submit" disabled={pending !== undefined}>
-          {t('alert.resolve.confirm')}
-        </Button>
-        <Button onClick={onDone}>{t('alert.resolve.cancel')}</Button>
-      </span>
-    </form>
+      <PanelText
+        label={t('alert.resolve.note')}
+        value={note}
+        most={2000}
+        wrong={asked && empty}
+        hint={t('alert.resolve.why')}
+        onChange={setNote}
+      />
+    </PanelForm>
   )
 }
 

@@ -36,7 +36,7 @@ function Shown({ event, onBack, onNarrow }: { event: Event } & Pick<Props, 'onBa
   const { t, say } = useWords()
   return (
     <article className="event-detail" tabIndex={-1}>
-      <button type="button" className="event-back" onClick={onBack}>
+      <button type="button" className="list-back" onClick={onBack}>
         {t('key.back')}
       </button>
       <header className="event-head">

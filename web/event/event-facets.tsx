@@ -26,7 +26,7 @@ export function EventFacets({ filter, onChange, search, children }: Props) {
   const unit = useUnitName(filter.unit ?? null)
   const known = filter.source === undefined || sources.has(filter.source)
   return (
-    <div className="events-top">
+    <div className="list-top">
       <div className="facets" role="toolbar" aria-label={t('event.span')}>
         {(Object.keys(SPANS) as (keyof typeof SPANS)[]).map((name) => (
           <button

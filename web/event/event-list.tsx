@@ -23,7 +23,7 @@ export function EventList({ events, list, selected, filtered, onOpen, onClear }:
       {events.isLoading && <LoadingLine />}
       {events.error && <ErrorLine error={events.error} onRetry={() => void events.refetch()} />}
       {list.waiting > 0 && (
-        <button type="button" className="events-new" onClick={list.release}>
+        <button type="button" className="list-new" onClick={list.release}>
           {t('list.new', { count: list.waiting })}
         </button>
       )}
@@ -45,7 +45,7 @@ export function EventList({ events, list, selected, filtered, onOpen, onClear }:
         ))}
       </ul>
       {events.hasNextPage && (
-        <p className="events-more">
+        <p className="list-more">
           <Button
             small
             disabled={events.isFetchingNextPage}
@@ -76,7 +76,7 @@ function Row({
   return (
     <button
       type="button"
-      className={`event-row ${selected ? 'selected' : ''}`}
+      className={`list-row event-row ${selected ? 'selected' : ''}`}
       aria-current={selected}
       data-event={id}
       onClick={() => onOpen(id)}

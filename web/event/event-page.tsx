@@ -34,14 +34,14 @@ export function EventPage() {
   const { leave, help, closeHelp } = useListKeys({ shown: list.shown, id, open, back, row: 'data-event', field })
   const behind = phone && id !== undefined
   return (
-    <div className={`events ${behind ? 'events-behind' : ''}`}>
+    <div className={`events ${behind ? 'list-behind' : ''}`}>
       <EventFacets filter={filter} onChange={change} search={field}>
         <ExportMenu
           table={() => eventTable(list.shown, { t, say })}
           picture={() => document.querySelector<HTMLElement>('.events-body')}
         />
       </EventFacets>
-      <div className="events-body" inert={behind}>
+      <div className="list-under events-body" inert={behind}>
         <EventBars counts={counts} onChoose={(tu, den) => change({ tu, den })} />
         <EventList
           events={events}

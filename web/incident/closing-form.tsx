@@ -1,7 +1,7 @@
 import type { Evidence, Incident } from '#model'
-import { Button } from '#web/ui'
+import { PanelForm, PanelText } from '#web/ui'
 import { useWords } from '#web/words'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useFiles } from './use-incidents.ts'
 import type { Act } from './use-verbs.ts'
 
@@ -21,8 +21,7 @@ export function ClosingForm({ incident, busy, onSend, onCancel }: Props) {
   const [asked, setAsked] = useState(false)
   const proving = files.filter((file) => file.kind === 'document' || (file.taken_at !== null && file.lat !== null))
   const empty = text.trim() === '' && chosen.size === 0
-  function send(event: FormEvent): void {
-    event.preventDefault()
+  function send(): void {
     setAsked(true)
     if (empty) return
     const words: Evidence[] = text.trim() === '' ? [] : [{ kind: 'note', text: text.trim() }]
@@ -37,27 +36,8 @@ export function ClosingForm({ incident, busy, onSend, onCancel }: Props) {
     setChosen(next)
   }
   return (
-    <form
-      className="incident-form"
-      aria-label={t('incident.close')}
-      noValidate
-      onSubmit={send}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-        event.stopPropagation()
-        onCancel()
-      }}
-    >
-      <label className="field">
-        {t('incident.close.text')}
-        <textarea
-          value={text}
-          maxLength={2000}
-          autoFocus
-          aria-invalid={asked && empty}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
+    <PanelForm label={t('incident.close')} busy={busy} onSend={send} onCancel={onCancel}>
+      <PanelText label={t('incident.close.text')} value={text} most={2000} wrong={asked && empty} onChange={setText} />
       {proving.length > 0 && (
         <fieldset>
           <legend>{t('incident.close.files')}</legend>
@@ -77,12 +57,6 @@ export function ClosingForm({ incident, busy, onSend, onCancel }: Props) {
               : 'incident.close.proof',
         )}
       </p>
-      <span className="incident-buttons">
-        <Button primary type="submit" disabled={busy}>
-          {t('incident.close')}
-        </Button>
-        <Button onClick={onCancel}>{t('alert.resolve.cancel')}</Button>
-      </span>
-    </form>
+    </PanelForm>
   )
 }

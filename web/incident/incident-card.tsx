@@ -16,7 +16,7 @@ export function IncidentCard({ incident, selected, onOpen }: Props) {
   return (
     <button
       type="button"
-      className={`incident-card ${selected ? 'selected' : ''} ${over ? 'over' : ''}`}
+      className={`list-row incident-card ${selected ? 'selected' : ''} ${over ? 'over' : ''}`}
       aria-current={selected}
       data-incident={incident.id}
       onClick={() => onOpen(incident.id)}

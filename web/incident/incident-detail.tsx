@@ -31,7 +31,7 @@ export function IncidentDetail({ id, known, all, onBack, onOpen }: Props) {
   const nameOf = (other: string): string => all.find((one) => one.id === other)?.title ?? other
   return (
     <article className="incident-detail" aria-label={incident.title} tabIndex={-1}>
-      <button type="button" className="incident-back" onClick={onBack}>
+      <button type="button" className="list-back" onClick={onBack}>
         ← {t('key.back')}
       </button>
       <Head incident={incident} />

@@ -43,7 +43,7 @@ export function IncidentFacets({ all, me, filter, onChange, search, children }: 
     onChange({ [facet]: filter[facet] === one ? undefined : one })
   }
   return (
-    <div className="incidents-top">
+    <div className="list-top">
       <FacetBar
         label={t('page.incidents')}
         groups={[board ? [] : states, severities, [mine]].filter((group) => group.length > 0)}

@@ -1,7 +1,7 @@
 import { SEVERITIES } from '#model'
-import { Button } from '#web/ui'
+import { PanelForm } from '#web/ui'
 import { useWords } from '#web/words'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useOpen, wordsOf } from './use-verbs.ts'
 
 /** Opens an incident by hand: what, and how severe; where and whose is said afterwards. */
@@ -12,13 +12,12 @@ export function IncidentForm({ onDone }: { onDone: (id: string | undefined) => v
   const [severity, setSeverity] = useState('medium')
   const [asked, setAsked] = useState(false)
   const empty = title.trim() === ''
-  function send(event: FormEvent): void {
-    event.preventDefault()
+  function send(): void {
     setAsked(true)
     if (!empty) open.mutate({ title: title.trim(), severity }, { onSuccess: ({ id }) => onDone(id) })
   }
   return (
-    <form className="incident-form" noValidate aria-label={t('incident.open')} onSubmit={send}>
+    <PanelForm label={t('incident.open')} busy={open.isPending} onSend={send} onCancel={() => onDone(undefined)}>
       <h2>{t('incident.open')}</h2>
       <label className="field">
         {t('incident.title')}
@@ -44,17 +43,11 @@ export function IncidentForm({ onDone }: { onDone: (id: string | undefined) => v
           ))}
         </select>
       </label>
-      <span className="incident-buttons">
-        <Button primary type="submit" disabled={open.isPending}>
-          {t('incident.open')}
-        </Button>
-        <Button onClick={() => onDone(undefined)}>{t('alert.resolve.cancel')}</Button>
-      </span>
       {open.error && (
         <p role="alert" className="sev-critical">
           {wordsOf(open.error, t('state.unreachable'))}
         </p>
       )}
-    </form>
+    </PanelForm>
   )
 }

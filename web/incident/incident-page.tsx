@@ -43,7 +43,7 @@ export function IncidentPage() {
   const behind = phone && id !== undefined
   const chosen = incidents.all.find((one) => one.id === id)
   return (
-    <div className={`incidents ${behind ? 'incidents-behind' : ''} ${board ? 'with-board' : ''}`}>
+    <div className={`incidents ${behind ? 'list-behind' : ''} ${board ? 'with-board' : ''}`}>
       <IncidentFacets all={incidents.all} me={me} filter={filter} onChange={change} search={field}>
         <ExportMenu
           table={() => incidentTable(list.shown, t)}
@@ -55,7 +55,7 @@ export function IncidentPage() {
         </Button>
       </IncidentFacets>
       <section
-        className="incidents-list"
+        className="list-under incidents-list"
         aria-label={t('page.incidents')}
         inert={behind}
         {...(board ? {} : list.props)}
@@ -65,7 +65,7 @@ export function IncidentPage() {
           <ErrorLine error={incidents.closed.error} onRetry={() => void incidents.closed.refetch()} />
         )}
         {!board && list.waiting > 0 && (
-          <button type="button" className="incidents-new" onClick={list.release}>
+          <button type="button" className="list-new" onClick={list.release}>
             {t('list.new', { count: list.waiting })}
           </button>
         )}
@@ -84,7 +84,7 @@ export function IncidentPage() {
           </ul>
         )}
         {incidents.closed.hasNextPage && (
-          <p className="incidents-more">
+          <p className="list-more">
             <Button small onClick={() => void incidents.closed.fetchNextPage().then(list.release)}>
               {t('list.more')}
             </Button>

@@ -1,6 +1,6 @@
 import type { Incident } from '#model'
 import { useMay, useSession } from '#web/session'
-import { Button } from '#web/ui'
+import { Button, PanelForm } from '#web/ui'
 import { useWords } from '#web/words'
 import { useState } from 'react'
 import { ClosingForm } from './closing-form.tsx'
@@ -143,19 +143,26 @@ interface MergeProps extends Props {
 function MergeForm({ incident, all, busy, onSend, onCancel }: MergeProps) {
   const { t } = useWords()
   const [into, setInto] = useState('')
+  const [asked, setAsked] = useState(false)
   const others = all.filter((one) => one.id !== incident.id && one.state !== 'closed' && one.state !== 'merged')
   return (
-    <form
-      className="incident-form"
-      aria-label={t('incident.merge')}
-      onSubmit={(event) => {
-        event.preventDefault()
+    <PanelForm
+      label={t('incident.merge')}
+      busy={busy}
+      onCancel={onCancel}
+      onSend={() => {
+        setAsked(true)
         if (into !== '') onSend({ verb: 'merge', into })
       }}
     >
       <label className="field">
         {t('incident.merge.into')}
-        <select value={into} autoFocus onChange={(event) => setInto(event.target.value)}>
+        <select
+          value={into}
+          autoFocus
+          aria-invalid={asked && into === ''}
+          onChange={(event) => setInto(event.target.value)}
+        >
           <option value="">—</option>
           {others.map((one) => (
             <option key={one.id} value={one.id}>
@@ -164,13 +171,7 @@ function MergeForm({ incident, all, busy, onSend, onCancel }: MergeProps) {
           ))}
         </select>
       </label>
-      <p className="quiet">{t('incident.merge.why')}</p>
-      <span className="incident-buttons">
-        <Button primary type="submit" disabled={busy || into === ''}>
-          {t('incident.merge')}
-        </Button>
-        <Button onClick={onCancel}>{t('alert.resolve.cancel')}</Button>
-      </span>
-    </form>
+      <p className={asked && into === '' ? 'sev-critical' : 'quiet'}>{t('incident.merge.why')}</p>
+    </PanelForm>
   )
 }

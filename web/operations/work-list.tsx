@@ -35,7 +35,7 @@ export function WorkList({ alerts, stations, selected, known, onSelect }: Props)
   return (
     <div className="work" {...list.props}>
       {list.waiting > 0 && (
-        <button type="button" className="alerts-new" onClick={list.release}>
+        <button type="button" className="list-new" onClick={list.release}>
           {t('list.new', { count: list.waiting })}
         </button>
       )}

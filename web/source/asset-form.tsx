@@ -75,7 +75,7 @@ export function AssetForm({
         <Button type="submit" disabled={send.isPending}>
           {t('asset.save')}
         </Button>
-        <Button onClick={onDone}>{t('sources.form.cancel')}</Button>
+        <Button onClick={onDone}>{t('form.cancel')}</Button>
       </span>
     </form>
   )

@@ -1,12 +1,12 @@
 import type { QuarantinedMessage } from '#model'
-import { Button, ErrorLine } from '#web/ui'
+import { ErrorLine, PanelForm, PanelText } from '#web/ui'
 import { formatNumber, useWords } from '#web/words'
-import { type FormEvent, useId, useState } from 'react'
+import { useState } from 'react'
 import type { useDismiss } from './use-quarantine.ts'
 
 const LEAST = 3
 
-/** Asked in the panel, not in a dialog: who mends it, and why it is not read. Nothing is deleted. */
+/** Who mends it, and why it is not read. Nothing is deleted. */
 export function DismissForm({
   message,
   alike,
@@ -23,25 +23,19 @@ export function DismissForm({
   const [all, setAll] = useState(false)
   const [note, setNote] = useState('')
   const [asked, setAsked] = useState(false)
-  const why = useId()
   const short = note.trim().length < LEAST
   const count = formatNumber(all ? alike : 1, 0, language)
 
-  function send(event: FormEvent): void {
-    event.preventDefault()
-    setAsked(true)
-    const of = all ? { reason: message.reason } : { message: message.id }
-    if (!short) dismiss.mutate({ of, verdict, note: note.trim() }, { onSuccess: onDone })
-  }
   return (
-    <form
-      className="source-form"
-      noValidate
-      onSubmit={send}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
-        event.stopPropagation()
-        onDone()
+    <PanelForm
+      label={t('quarantine.verdict')}
+      submit={t(`quarantine.dismiss.${verdict}`, { count })}
+      busy={dismiss.isPending}
+      onCancel={onDone}
+      onSend={() => {
+        setAsked(true)
+        const of = all ? { reason: message.reason } : { message: message.id }
+        if (!short) dismiss.mutate({ of, verdict, note: note.trim() }, { onSuccess: onDone })
       }}
     >
       <fieldset className="source-choice">
@@ -59,27 +53,15 @@ export function DismissForm({
           </label>
         )}
       </fieldset>
-      <label className="field">
-        {t('quarantine.note')}
-        <textarea
-          value={note}
-          maxLength={500}
-          autoFocus
-          aria-invalid={asked && short}
-          aria-describedby={why}
-          onChange={(event) => setNote(event.target.value)}
-        />
-      </label>
-      <p id={why} className={asked && short ? 'sev-critical' : 'quiet'}>
-        {t('quarantine.note.why')}
-      </p>
+      <PanelText
+        label={t('quarantine.note')}
+        value={note}
+        most={500}
+        wrong={asked && short}
+        hint={t('quarantine.note.why')}
+        onChange={setNote}
+      />
       {dismiss.error && <ErrorLine error={dismiss.error} />}
-      <span className="quarantine-verbs">
-        <Button type="submit" disabled={dismiss.isPending}>
-          {t(`quarantine.dismiss.${verdict}`, { count })}
-        </Button>
-        <Button onClick={onDone}>{t('sources.form.cancel')}</Button>
-      </span>
-    </form>
+    </PanelForm>
   )
 }

@@ -122,7 +122,7 @@ function Form({ source, onDone, connectors, services, title }: FormProps) {
           <Button primary type="submit" disabled={send.isPending}>
             {t(source ? 'sources.form.save' : 'sources.form.make')}
           </Button>
-          <Button onClick={() => onDone(undefined)}>{t('sources.form.cancel')}</Button>
+          <Button onClick={() => onDone(undefined)}>{t('form.cancel')}</Button>
         </span>
       </div>
     </form>

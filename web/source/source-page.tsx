@@ -104,7 +104,7 @@ export function SourcePage() {
       <section className="sources-list" aria-label={t('page.sources')} {...list.props}>
         {!known && (live.connection.status === 'lost' ? <Empty>{t('state.unreachable')}</Empty> : <LoadingLine />)}
         {list.waiting > 0 && (
-          <button type="button" className="sources-new" onClick={list.release}>
+          <button type="button" className="list-new" onClick={list.release}>
             {t('list.new', { count: list.waiting })}
           </button>
         )}

@@ -33,7 +33,6 @@ export const ALERT_WORDS = {
   'alert.resolve.note': { vi: 'Vì sao kết thúc', en: 'Why it ends' },
   'alert.resolve.why': { vi: 'Ghi lý do rồi mới kết thúc được.', en: 'It can end once the reason is written.' },
   'alert.resolve.confirm': { vi: 'Ghi và kết thúc', en: 'Record and end' },
-  'alert.resolve.cancel': { vi: 'Thôi', en: 'Cancel' },
   'alert.sending': { vi: 'đang ghi', en: 'recording' },
   'alert.sending.acknowledge': { vi: 'Đang ghi việc nhận, chưa xong', en: 'Recording that you take it, not done yet' },
   'alert.sending.resolve': { vi: 'Đang ghi việc kết thúc, chưa xong', en: 'Recording the end, not done yet' },

@@ -70,6 +70,7 @@ export const SHELL_WORDS = {
   'keys.title': { vi: 'Phím tắt', en: 'Keyboard' },
   'keys.close': { vi: 'Đóng', en: 'Close' },
   'facet.all': { vi: 'Tất cả', en: 'All' },
+  'form.cancel': { vi: 'Thôi', en: 'Cancel' },
   'list.more': { vi: 'Xem thêm', en: 'More' },
   'list.new': { vi: '{{count}} tin mới', en: '{{count}} new' },
 } as const satisfies Record<string, Text>

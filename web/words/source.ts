@@ -76,7 +76,6 @@ export const SOURCE_WORDS = {
   'sources.form.change': { vi: 'Sửa nguồn dữ liệu', en: 'Change the data source' },
   'sources.form.make': { vi: 'Thêm nguồn', en: 'Add the source' },
   'sources.form.save': { vi: 'Lưu', en: 'Save' },
-  'sources.form.cancel': { vi: 'Thôi', en: 'Cancel' },
   'sources.form.id': { vi: 'Mã nguồn', en: 'Code' },
   'sources.form.id.hint': {
     vi: 'Chữ, số và . _ : @ / -, không đổi về sau',
