@@ -61,7 +61,7 @@ onDemonstration('the screen', (room) => {
   test('alerts: j k / ? and search without marks; a leader sees the verb refused and why', async () => {
     await using one = await open('lanh-dao', 1366, 768, '/canh-bao')
     const { page } = one
-    await page.locator('.alert-row').first().waitFor()
+    await page.locator('.alert-row:not(.ended)').first().waitFor()
     await page.keyboard.press('j')
     await page.waitForURL(/canh-bao\/[0-9a-f-]{36}/)
     await page.getByText('Nhận: chỉ trực ban').first().waitFor()
