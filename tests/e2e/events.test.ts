@@ -126,7 +126,7 @@ describe('events on the screen', { skip: noBrowser() }, () => {
     await page.locator('.event-detail').waitFor()
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390)
     assert.deepEqual(await axe(page), [])
-    await page.getByRole('button', { name: 'trở lại' }).click()
+    await page.getByRole('button', { name: '← trở lại' }).click()
     await page.locator('.event-row').nth(3).waitFor()
     assert.deepEqual(one.faults, [])
   })

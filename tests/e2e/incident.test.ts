@@ -135,6 +135,21 @@ describe('incidents on the screen', { skip: noBrowser() }, () => {
     assert.deepEqual(one.faults, [])
   })
 
+  test('who only helps is told that the lead agency ends it, and adds a note', async () => {
+    const id = await made('Cháy gần trạm')
+    await t.call('POST', `/api/v1/incidents/${id}/cooperate`, { token, body: { agencies: ['H15.NNMT'] } })
+    await t.call('POST', `/api/v1/incidents/${id}/assign`, { token, body: { agency: 'H15.CA' } })
+    await using one = await open('can-bo-nnmt', `/su-co/${id}`)
+    const { page } = one
+    await page.getByText('Đóng: chỉ cơ quan chủ trì').waitFor()
+    assert.equal(await page.locator('.incident-assign').count(), 0)
+    await page.getByRole('button', { name: 'Ghi chú' }).click()
+    await page.getByLabel('Ghi vào dòng thời gian').fill('trạm vẫn đo được')
+    await page.locator('.panel-form').getByRole('button', { name: 'Ghi chú' }).click()
+    await page.locator('.incident-note', { hasText: 'trạm vẫn đo được' }).waitFor()
+    assert.deepEqual(await axe(page), [])
+  })
+
   test('a leader sees it and is told who may act; a phone shows list, detail and verbs within its width', async () => {
     const id = await made(LONG)
     await using leader = await open('lanh-dao', `/su-co/${id}`)

@@ -67,7 +67,7 @@ function Bars({ bars, step, onChoose }: BarsProps) {
     <>
       <div className="event-bars" role="group" aria-label={t('event.bars')} onKeyDown={move}>
         <span className="event-most quiet" aria-hidden="true">
-          {formatNumber(most, 0, language)}
+          {bars.some((bar) => bar.count > 0) && formatNumber(most, 0, language)}
         </span>
         {bars.map((bar, index) => (
           <button

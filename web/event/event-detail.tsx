@@ -37,7 +37,7 @@ function Shown({ event, onBack, onNarrow }: { event: Event } & Pick<Props, 'onBa
   return (
     <article className="event-detail" tabIndex={-1}>
       <button type="button" className="list-back" onClick={onBack}>
-        {t('key.back')}
+        ← {t('key.back')}
       </button>
       <header className="event-head">
         <h2>{sentenceOf(event) || say(typeName(event.type))}</h2>

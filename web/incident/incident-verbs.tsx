@@ -50,12 +50,17 @@ function Buttons({ incident, busy, onAct, onForm }: ButtonsProps) {
   const { t } = useWords()
   const mayWrite = useMay('incident.write')
   const mayClose = useMay('incident.close')
+  const { leads, owns } = useStanding(incident)
   const { state } = incident
-  const refused = (may: boolean, verb: string): string | undefined => (may ? undefined : t('alert.refused', { verb }))
+  /** Who may, in words: by the work a person does, and by whose incident it is. */
+  const refused = (may: boolean, verb: string, theirs = true): string | undefined => {
+    if (!may) return t('alert.refused', { verb })
+    return theirs ? undefined : t('incident.refused.lead', { verb })
+  }
   if (state === 'merged') {
     return (
       <Button
-        refused={refused(mayWrite, t('incident.unmerge'))}
+        refused={refused(mayWrite, t('incident.unmerge'), leads)}
         disabled={busy}
         onClick={() => onAct({ verb: 'unmerge' })}
       >
@@ -69,7 +74,7 @@ function Buttons({ incident, busy, onAct, onForm }: ButtonsProps) {
       {(state === 'new' || state === 'assigned') && (
         <Button
           primary
-          refused={refused(mayWrite, t('incident.start'))}
+          refused={refused(mayWrite, t('incident.start'), leads || owns)}
           disabled={busy}
           onClick={() => onAct({ verb: 'start' })}
         >
@@ -79,29 +84,40 @@ function Buttons({ incident, busy, onAct, onForm }: ButtonsProps) {
       {open && (
         <Button
           primary={state === 'working'}
-          refused={refused(mayClose, t('incident.close'))}
+          refused={refused(mayClose, t('incident.close'), leads || owns)}
           disabled={busy}
           onClick={() => onForm('close')}
         >
           {t('incident.close')}
         </Button>
       )}
-      {open && mayWrite && <Assign incident={incident} busy={busy} onAct={onAct} />}
+      {open && mayWrite && leads && <Assign incident={incident} busy={busy} onAct={onAct} />}
       {!open && (
-        <Button refused={refused(mayClose, t('incident.reopen'))} disabled={busy} onClick={() => onForm('reopen')}>
+        <Button
+          refused={refused(mayClose, t('incident.reopen'), leads || owns)}
+          disabled={busy}
+          onClick={() => onForm('reopen')}
+        >
           {t('incident.reopen')}
         </Button>
       )}
       <Button refused={refused(mayWrite, t('incident.note'))} disabled={busy} onClick={() => onForm('note')}>
         {t('incident.note')}
       </Button>
-      {open && mayWrite && (
+      {open && mayWrite && leads && (
         <Button disabled={busy} onClick={() => onForm('merge')}>
           {t('incident.merge')}
         </Button>
       )}
     </span>
   )
+}
+
+/** Whether the reader's agency leads the incident, and whether it is the reader's own work. */
+function useStanding({ agency, owner }: Incident): { leads: boolean; owns: boolean } {
+  const session = useSession().session
+  const own = session?.agency ?? null
+  return { leads: own === null || own === agency, owns: owner === session?.person?.id }
 }
 
 /** To whom it can be given; the reader first. */

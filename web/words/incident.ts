@@ -38,6 +38,7 @@ export const INCIDENT_WORDS = {
   'incident.closing.word': { vi: 'đóng bằng lời', en: 'closed by word alone' },
   'incident.closing.proof': { vi: 'có chứng cứ', en: 'with proof' },
   'incident.reopened': { vi: 'mở lại {{count}} lần', en: 'reopened {{count}} times' },
+  'incident.refused.lead': { vi: '{{verb}}: chỉ cơ quan chủ trì', en: '{{verb}}: the lead agency only' },
   'incident.start': { vi: 'Bắt đầu xử lý', en: 'Start' },
   'incident.assign': { vi: 'Giao cho…', en: 'Assign to…' },
   'incident.note': { vi: 'Ghi chú', en: 'Note' },
