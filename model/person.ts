@@ -43,17 +43,22 @@ export const ROLES = [
 export const Role = z.enum(ROLES).meta({ id: 'Role' })
 export type Role = z.infer<typeof Role>
 
+/** What the watch does about alerts and incidents. */
+const WATCH = [
+  'alert.acknowledge',
+  'alert.resolve',
+  'alert.assign',
+  'alert.mute',
+  'incident.write',
+  'incident.close',
+] as const satisfies readonly Permission[]
+
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   administrator: [
     'read',
     'asset.write',
     'source.manage',
-    'alert.acknowledge',
-    'alert.resolve',
-    'alert.assign',
-    'alert.mute',
-    'incident.write',
-    'incident.close',
+    ...WATCH,
     'rule.manage',
     'device.manage',
     'agency.manage',
@@ -64,15 +69,7 @@ export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
     'access.review',
   ],
   leader: ['read'],
-  duty: [
-    'read',
-    'alert.acknowledge',
-    'alert.resolve',
-    'alert.assign',
-    'alert.mute',
-    'incident.write',
-    'incident.close',
-  ],
+  duty: ['read', ...WATCH],
   officer: ['read', 'alert.acknowledge', 'alert.resolve', 'incident.write', 'incident.close'],
   integrator: ['read', 'asset.write', 'source.manage'],
   auditor: ['read', 'audit.read'],
@@ -87,16 +84,7 @@ export type TokenScope = z.infer<typeof TokenScope>
 export const TOKEN_PERMISSIONS: Readonly<Record<TokenScope, readonly Permission[]>> = {
   ingest: ['ingest'],
   read: ['read'],
-  write: [
-    'asset.write',
-    'source.manage',
-    'alert.acknowledge',
-    'alert.resolve',
-    'alert.assign',
-    'alert.mute',
-    'incident.write',
-    'incident.close',
-  ],
+  write: ['asset.write', 'source.manage', ...WATCH],
   warn: [],
   admin: [
     'rule.manage',

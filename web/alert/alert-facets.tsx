@@ -1,5 +1,5 @@
 import { type Alert, SEVERITIES, type Text } from '#model'
-import { type Facet, FacetBar, SearchField, SeverityMark, ruleOf, serviceName } from '#web/ui'
+import { type Facet, FacetBar, SearchField, ruleOf, serviceName, useSeverityFacets } from '#web/ui'
 import { useWords } from '#web/words'
 import type { ReactNode, RefObject } from 'react'
 import { type AlertFilter, matching } from './order.ts'
@@ -23,15 +23,7 @@ export function AlertFacets({ all, filter, onChange, search, children }: Props) 
     { id: 'all', label: t('facet.all'), count: count({ state: undefined }) },
     ...STATES.map((state) => ({ id: state, label: t(`alert.state.${state}`), count: count({ state }) })),
   ]
-  const severities = SEVERITIES.map((severity) => ({
-    id: severity,
-    label: (
-      <>
-        <SeverityMark severity={severity} held={false} size={13} /> {t(`severity.${severity}`)}
-      </>
-    ),
-    count: count({ severity }),
-  }))
+  const severities = useSeverityFacets((severity) => count({ severity }))
   const choose = (one: string): void => {
     if (one === 'all') return onChange({ state: undefined })
     const facet = (SEVERITIES as readonly string[]).includes(one) ? 'severity' : 'state'

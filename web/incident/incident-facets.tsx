@@ -1,5 +1,5 @@
 import { type Incident, SEVERITIES } from '#model'
-import { type Facet, FacetBar, SearchField, SeverityMark } from '#web/ui'
+import { type Facet, FacetBar, SearchField, useSeverityFacets } from '#web/ui'
 import { useWords } from '#web/words'
 import type { ReactNode, RefObject } from 'react'
 import { type IncidentFilter, SHOWN_STATES, matching } from './order.ts'
@@ -26,15 +26,7 @@ export function IncidentFacets({ all, me, filter, onChange, search, children }: 
     { id: 'all', label: t('facet.all'), count: count({ state: undefined }) },
     ...SHOWN_STATES.map((state) => ({ id: state, label: t(`incident.state.${state}`), count: count({ state }) })),
   ]
-  const severities = SEVERITIES.map((severity) => ({
-    id: severity,
-    label: (
-      <>
-        <SeverityMark severity={severity} held={false} size={13} /> {t(`severity.${severity}`)}
-      </>
-    ),
-    count: count({ severity }),
-  }))
+  const severities = useSeverityFacets((severity) => count({ severity }))
   const mine = { id: MINE, label: t('incident.mine'), count: count({ cua: 'toi' }) }
   const choose = (one: string): void => {
     if (one === 'all') return onChange({ state: undefined })

@@ -12,6 +12,7 @@ export { eventTypeOf, propertyName, propertyOf, ruleOf, serviceName } from './se
 export { PanelForm, PanelText } from './panel-form.tsx'
 export { Empty, ErrorLine, LoadingLine } from './states.tsx'
 export { pageZoom, sharpness, useSharpness } from './sharpness.ts'
+export { useSeverityFacets } from './severity-facets.tsx'
 export { severitySvg } from './symbol.ts'
 export { useHeldList } from './use-held-list.ts'
 export { useListKeys } from './use-list-keys.ts'
